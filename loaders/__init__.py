@@ -1,0 +1,1 @@
+"""Articles on armed conflict → dated events that lead back to their sentences."""

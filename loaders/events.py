@@ -1,0 +1,314 @@
+"""One sentence's mentions → events. What belongs to which action is decided here; across sentences in `occurrences`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from loaders import needs
+from loaders.arguments import Arguments, Layout, attach, is_day, is_somewhere, shares
+from loaders.model import (
+    Action,
+    Claim,
+    Event,
+    EventType,
+    Kind,
+    Mention,
+    Person,
+    Place,
+    PlaceRole,
+    Sentence,
+    SourceKind,
+    Span,
+    Status,
+    Unit,
+    WeaponCategory,
+    When,
+)
+
+Mentions = dict[Kind, list[Mention[Any]]]
+
+VIOLENT = frozenset((EventType.BATTLE, EventType.STRIKE, EventType.SABOTAGE, EventType.CIVILIAN_HARM))
+# Where nothing is fought over on the ground, a place in the sentence is not where the event happens.
+_PLACELESS = frozenset((EventType.STATEMENT, EventType.COMMAND, EventType.SUPPORT, EventType.AGREEMENT))
+_REMOTE = frozenset((WeaponCategory.DRONE, WeaponCategory.MISSILE, WeaponCategory.ARTILLERY, WeaponCategory.AIRCRAFT))
+_HARMED = frozenset(("killed", "wounded", "civilians_killed", "civilians_wounded"))
+_SUPPOSED_TENSES = frozenset(("infinitive", "present", "future"))
+_SPEAKERS = frozenset((SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.OBSERVER))
+_WEAK_VERBS = frozenset(("report", "reportedly", "allegedly", "know", "believe", "note", "estimate", "suggest", "show", "find"))
+_IN = frozenset("in at near outside inside".split())
+
+
+@dataclass(slots=True)
+class Voices:
+    """Who speaks in the sentences read so far: an open quotation, or a speaker announced by a colon."""
+
+    speaker: Mention[Claim] | None = None
+    quoting: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One sentence while it is read."""
+
+    sentence: Sentence
+    layout: Layout
+    mentions: Mentions
+    found: list[Arguments] = field(default_factory=list)
+
+
+def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Event]:
+    """The events that one sentence tells, in order. `voices` carries an open quotation from sentence to sentence."""
+    actions: list[Mention[Action]] = mentions.get(Kind.ACTION, [])
+    claims: list[Mention[Claim]] = mentions.get(Kind.CLAIM, [])
+    carried = _carried(sentence, claims, voices)
+    if not actions and not claims:
+        return []
+    sources = [claim.span for claim in claims]
+    told = {
+        kind: [m for m in found if not any(source.contains(m.span) for source in sources)]
+        for kind, found in mentions.items()
+        if kind not in (Kind.ACTION, Kind.CLAIM)
+    }
+    layout = Layout(sentence)
+    outside = [action for action in actions if not any(source.contains(action.span) for source in sources)]
+    found = attach(layout, outside, told)
+    reading = _Reading(sentence, layout, told, found)
+    _share(reading)
+    kept = [item for item in found if needs.met(item, layout, told) and not _idle(item.action.value)]
+    kept = _fold_outcomes(reading, kept)
+    kept = _fold_same(reading, kept)
+    events = [_event(reading, item, _claim_of(item.action, claims, carried)) for item in kept]
+    events = [event for event in events if not _supposed(event)]
+    return events + _statements(reading, claims, events)
+
+
+def _carried(sentence: Sentence, claims: Sequence[Mention[Claim]], voices: Voices) -> Mention[Claim] | None:
+    """The speaker of a quotation that began before; keeps `voices` up to date."""
+    plain = sentence.plain
+    opens, closes = plain.startswith(('"', "'")), plain.rstrip(" .").endswith(('"', "'"))
+    carried = voices.speaker if voices.speaker and (voices.quoting or opens) else None
+    named = [claim for claim in claims if claim.value.source]
+    if plain.endswith(":") and named:
+        voices.speaker, voices.quoting = named[-1], True
+    elif named:
+        voices.speaker, voices.quoting = named[-1], plain.count('"') % 2 == 1
+    elif carried and closes:
+        voices.quoting = False
+    return carried
+
+
+def _share(reading: _Reading) -> None:
+    """Gives an action without a date or place of its own the one that the sentence has for all."""
+    layout, found = reading.layout, reading.found
+    dates = [m for m in reading.mentions.get(Kind.DATE, []) if is_day(m.value)]
+    places = [m for m in reading.mentions.get(Kind.PLACE, []) if is_somewhere(m.value)]
+    for item in found:
+        if not item.dates and dates:
+            opening = [m for m in dates if layout.at(m.span.start) <= 2]
+            near = opening or [m for m in dates if shares(layout, item.action, m)]
+            item.dates.extend(near[:1])
+    owned = [item for item in found if item.places]
+    for item in found:
+        if not item.places and len(owned) == 1 and item.action.value.event_type in VIOLENT | {EventType.CAPTURE, EventType.HUMANITARIAN}:
+            item.places.extend(m for m in places if m in owned[0].places and shares(layout, item.action, m))
+
+
+def _idle(action: Action) -> bool:
+    """A supposed purpose or a thing that did not happen is no event, unless a noun with its place names it."""
+    if action.tense == "infinitive" and action.status is Status.HYPOTHETICAL:
+        return True
+    return not action.noun and action.status is Status.HYPOTHETICAL and action.event_type is EventType.STATEMENT
+
+
+def _supposed(event: Event) -> bool:
+    """Told under "would" or "should" without a place of its own: the content of a wish, not an event."""
+    action = event.action.value
+    if event.status is not Status.HYPOTHETICAL:
+        return False
+    if action.noun:
+        return not event.places
+    return action.tense in _SUPPOSED_TENSES
+
+
+def _fold_outcomes(reading: _Reading, kept: list[Arguments]) -> list[Arguments]:
+    """ "killed" and "destroyed" belong to the violent act that they stand with; alone they make an event of their own."""
+    acts = [item for item in kept if item.action.value.needs != "outcome"]
+    violent = [item for item in acts if item.action.value.event_type in VIOLENT]
+    rest: list[Arguments] = []
+    for item in kept:
+        if item.action.value.needs != "outcome":
+            rest.append(item)
+            continue
+        near = [act for act in violent if reading.layout.cost(item.action.span, act.action.span) <= 22]
+        if near:
+            _merge(min(near, key=lambda act: reading.layout.cost(item.action.span, act.action.span)), item)
+        elif (settled := _outcome(reading, item)) is not None:
+            rest.append(settled)
+    return rest
+
+
+def _outcome(reading: _Reading, item: Arguments) -> Arguments | None:
+    """A killing or destruction told alone: by whom it strikes, harm to civilians, a command lost, or a fight."""
+    action = item.action.value
+    harmed = action.lemma in ("kill", "wound", "injure", "die", "perish")
+    objects = action.objects
+    hurt = next((name for name in objects if name in ("civilian", "combatant", "leader", "equipment", "infrastructure")), None)
+    if action.status in (Status.HYPOTHETICAL, Status.PLANNED):
+        return None
+    if any(weapon.value.category in _REMOTE for weapon in item.weapons) or (not harmed and hurt in ("infrastructure",)):
+        wanted = EventType.STRIKE
+    elif hurt == "civilian":
+        wanted = EventType.CIVILIAN_HARM
+    elif hurt == "leader" and harmed:
+        wanted = EventType.COMMAND
+    elif hurt == "combatant" or (not harmed and hurt == "equipment"):
+        wanted = EventType.BATTLE
+    elif harmed and (item.people or item.quantities) and action.lemma not in ("die",):
+        wanted = EventType.CIVILIAN_HARM if not item.people else EventType.BATTLE
+    else:
+        return None
+    return replace_action(item, replace(action, event_type=wanted))
+
+
+def replace_action(item: Arguments, action: Action) -> Arguments:
+    item.action = replace(item.action, value=action)
+    return item
+
+
+def _fold_same(reading: _Reading, kept: list[Arguments]) -> list[Arguments]:
+    """One event where a sentence names the same act twice: the same type, no other place and no other date."""
+    folded: list[Arguments] = []
+    for item in kept:
+        _settle_type(item)
+        twin = next((other for other in folded if _same_act(other, item)), None)
+        if twin:
+            _merge(twin, item)
+        else:
+            folded.append(item)
+    return folded
+
+
+def _same_act(first: Arguments, second: Arguments) -> bool:
+    one, two = first.action.value, second.action.value
+    if one.event_type is not two.event_type or (one.status is Status.PLANNED) != (two.status is Status.PLANNED):
+        return False
+    if one.event_type is EventType.MEETING and {m.text for m in second.people} - {m.text for m in first.people} and first.people:
+        return False
+    places = {m.value.name for m in second.places} - {m.value.name for m in first.places}
+    dates = {(m.value.earliest, m.value.latest) for m in second.dates} - {(m.value.earliest, m.value.latest) for m in first.dates}
+    return not (places and first.places) and not (dates and first.dates)
+
+
+def _settle_type(item: Arguments) -> None:
+    """An attack with drones, missiles, guns or aircraft is a strike; a capture of a named person is a detention."""
+    action = item.action.value
+    wanted = action.event_type
+    if action.event_type is EventType.BATTLE and action.lemma in ("attack", "assault", "raid", "target"):
+        if any(weapon.value.category in _REMOTE for weapon in item.weapons):
+            wanted = EventType.STRIKE
+    elif action.if_person and not item.places and item.people:
+        wanted = action.if_person
+    if wanted is not action.event_type:
+        replace_action(item, replace(action, event_type=wanted))
+
+
+def _merge(into: Arguments, other: Arguments) -> None:
+    for name in ("dates", "places", "units", "people", "weapons", "quantities"):
+        held = getattr(into, name)
+        held.extend(mention for mention in getattr(other, name) if mention not in held)
+
+
+def _claim_of(action: Mention[Action], claims: Sequence[Mention[Claim]], carried: Mention[Claim] | None) -> Mention[Claim] | None:
+    """Who says so: the innermost claim whose scope holds the action, else the open quotation's speaker."""
+    holding = [claim for claim in claims if claim.value.scope and claim.value.scope.contains(action.span)]
+    if holding:
+        named = [claim for claim in holding if claim.value.source] or holding
+        return min(named, key=lambda claim: (claim.value.scope or claim.span).end - (claim.value.scope or claim.span).start)
+    loose = [claim for claim in claims if claim.value.scope is None]
+    return loose[0] if loose else carried
+
+
+def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> Event:
+    action = item.action
+    event_type = action.value.event_type
+    date = item.dates[0] if item.dates else None
+    places = tuple(sorted(_located(reading, item), key=lambda m: m.span))
+    units = tuple(_taking_part(reading, item))
+    people: list[Mention[Person]] = reading.mentions.get(Kind.PERSON, [])
+    commanders = tuple(m for m in people if m.value.commands)
+    status = action.value.status
+    if claim and claim.value.stance == "denies":
+        status = Status.DENIED
+    return Event(
+        id="",
+        event_type=event_type,
+        status=status,
+        when=date.value if date and date.value.earliest else None,
+        places=places,
+        units=units,
+        commanders=commanders,
+        people=tuple(m for m in people if not m.value.commands),
+        actors=_actors(reading),
+        weapons=tuple(item.weapons),
+        quantities=tuple(item.quantities),
+        claim=claim,
+        action=action,
+        sentences=(reading.sentence.index,),
+        date_mention=date,
+    )
+
+
+def _located(reading: _Reading, item: Arguments) -> list[Mention[Place]]:
+    """Where it happens: not where it comes from, unless it is a withdrawal; a talk only where it says in, at or near."""
+    event_type = item.action.value.event_type
+    if event_type in _PLACELESS:
+        return [m for m in item.places if event_type in (EventType.COMMAND,) and _IN & set(reading.layout.before(m.span, 2))]
+    if event_type is EventType.MEETING:
+        travelled = item.action.value.lemma in ("visit", "tour", "travel to", "fly to", "return to")
+        return [m for m in item.places if travelled or _IN & set(reading.layout.before(m.span, 2))]
+    if event_type is EventType.WITHDRAWAL:
+        return sorted(item.places, key=lambda m: m.value.role is PlaceRole.DESTINATION)
+    there = [m for m in item.places if m.value.role is not PlaceRole.ORIGIN]
+    return there or item.places if event_type is EventType.HUMANITARIAN else there
+
+
+def _taking_part(reading: _Reading, item: Arguments) -> list[Mention[Unit]]:
+    """The units of the action; a sentence with one action gives it all its units."""
+    units: list[Mention[Unit]] = reading.mentions.get(Kind.UNIT, [])
+    if len(reading.found) == 1:
+        return list(units)
+    return [m for m in units if m in item.units or reading.layout.cost(item.action.span, m.span) <= 24]
+
+
+def _actors(reading: _Reading) -> tuple[str, ...]:
+    """Sides and states that act: capitals and countries as metonyms, and the sides of the units."""
+    names = [m.text for m in reading.mentions.get(Kind.PLACE, []) if m.value.role in (PlaceRole.METONYM, PlaceRole.DEMONYM)]
+    sides = [m.value.side for m in reading.mentions.get(Kind.UNIT, []) if m.value.side]
+    return tuple(dict.fromkeys([*names, *sides]))
+
+
+def _statements(reading: _Reading, claims: Sequence[Mention[Claim]], events: Sequence[Event]) -> list[Event]:
+    """A saying whose content is no event of its own is itself the news: one statement a sentence."""
+    if any(event.event_type is EventType.STATEMENT for event in events):
+        return []
+    for claim in claims:
+        value = claim.value
+        if not value.source or value.source_kind not in _SPEAKERS or value.verb in _WEAK_VERBS:
+            continue
+        if any(event.claim is claim for event in events):
+            continue
+        scope = value.scope or Span(claim.span.end, reading.sentence.span.end)
+        action = Action(EventType.STATEMENT, value.verb, False, "past")
+        mention = Mention(Kind.ACTION, claim.span, claim.text, "events/statement", action, claim.rows)
+        supposed = [
+            m
+            for item in reading.found
+            if item.action.value.status is Status.HYPOTHETICAL and scope.contains(item.action.span)
+            for m in item.places
+        ]
+        item = Arguments(mention, dates=[m for m in reading.mentions.get(Kind.DATE, []) if is_day(m.value) and not scope.contains(m.span)])
+        event = _event(reading, item, claim)
+        return [replace(event, places=tuple(supposed))]
+    return []

@@ -1,0 +1,229 @@
+"""What must stand with an action before it makes an event. "Took" is a capture only with a place, "fired" a strike only with arms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from loaders.arguments import Arguments, Layout
+from loaders.model import Kind, Mention, Span
+
+Mentions = dict[Kind, list[Mention[Any]]]
+Test = Callable[[Arguments, Layout, Mentions], bool]
+
+_FILLERS = frozenset(
+    """the a an of city town village villages towns cities settlement settlements district area areas region province
+    strategic key small eastern western northern southern central northeastern northwestern southeastern southwestern whole
+    entire most parts part all nearby neighbouring neighboring border coastal port capital into in and full control over to toward towards
+    provincial regional state administrative several two three four five six seven eight nine ten more outskirts rebel-held front line""".split()
+)
+_DIRECT_REACH = 8
+_COMPLEMENTS = frozenset("of on upon against in into at near toward towards to from over across along around by outside inside for between with".split())
+_ANCHOR_REACH = 6
+_OBJECT_REACH = 9
+_FORCES = frozenset(("combatant", "equipment", "arms", "vessel"))
+
+
+def met(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """Whether the action has what its lexicon row needs. Raises KeyError for a need that no test knows."""
+    return _TESTS[arguments.action.value.needs](arguments, layout, mentions)
+
+
+def direct(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:
+    """Whether one of the mentions is what the action acts on: right after it, articles and nouns of kind apart."""
+    for mention in candidates:
+        if mention.span.start >= action.end:
+            gap = layout.between(action, mention.span)
+            if len(gap) <= _DIRECT_REACH and _FILLERS.issuperset(gap):
+                return True
+    return False
+
+
+def _subject(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:
+    """Whether one of the mentions stands before the action in its clause."""
+    return any(
+        mention.span.end <= action.start
+        and layout.same_clause(mention.span, action)
+        and layout.at(action.start) - layout.at(mention.span.end) <= _OBJECT_REACH
+        for mention in candidates
+    )
+
+
+def _follows(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:
+    return any(
+        mention.span.start >= action.end and layout.at(mention.span.start) - layout.at(action.end) <= _OBJECT_REACH
+        for mention in candidates
+    )
+
+
+def _place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    return bool(arguments.places)
+
+
+def _place_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    action = arguments.action
+    if action.value.passive:
+        return _subject(layout, action.span, arguments.places)
+    return direct(layout, action.span, arguments.places)
+
+
+def _place_subject(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    places = mentions.get(Kind.PLACE, [])
+    named = any("city" in word or "town" in word or word == "village" for word in layout.before(arguments.action.span, 4))
+    return _subject(layout, arguments.action.span, places) or named
+
+
+def _object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """A place anywhere with it, or something built, as what is taken or fought for."""
+    objects = arguments.action.value.objects
+    return bool(arguments.places) or any(name in objects for name in ("infrastructure", "combatant", "prisoner", "vessel", "offensive"))
+
+
+def _direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    objects = arguments.action.value.objects
+    return _place_direct(arguments, layout, mentions) or bool(objects and objects[0] in ("infrastructure", "prisoner", "hostage"))
+
+
+def _target(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    objects = arguments.action.value.objects
+    hits = any(name in objects for name in ("infrastructure", "civilian", "combatant", "equipment", "vessel", "house"))
+    return hits or bool(arguments.places or arguments.weapons)
+
+
+def _target_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    objects = arguments.action.value.objects
+    hits = any(name in objects for name in ("infrastructure", "civilian", "combatant", "equipment", "vessel"))
+    return hits or _place_direct(arguments, layout, mentions) or direct(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
+
+
+def _force_object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    action = arguments.action
+    if _FORCES & set(action.value.objects):
+        return True
+    units = mentions.get(Kind.UNIT, [])
+    return _subject(layout, action.span, units) if action.value.passive else _follows(layout, action.span, units)
+
+
+def _force_place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    forces = _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, [])) or "combatant" in arguments.action.value.objects
+    return forces and bool(arguments.places)
+
+
+def _fires(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    objects = set(arguments.action.value.objects)
+    return bool(objects & {"arms", "strikes", "offensive", "aid"}) or bool(arguments.weapons)
+
+
+def _person(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    people = mentions.get(Kind.PERSON, [])
+    objects = arguments.action.value.objects
+    span = arguments.action.span
+    return "role" in objects or "leader" in objects or _follows(layout, span, people) or (arguments.action.value.passive and bool(people))
+
+
+def _person_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    return direct(layout, arguments.action.span, mentions.get(Kind.PERSON, []))
+
+
+def _person_place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    people = [*mentions.get(Kind.PERSON, []), *(m for m in mentions.get(Kind.PLACE, []) if m not in arguments.places)]
+    return direct(layout, arguments.action.span, arguments.places) and _subject(layout, arguments.action.span, people)
+
+
+def _role(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    return bool({"role", "command", "leader"} & set(arguments.action.value.objects)) and bool(mentions.get(Kind.PERSON))
+
+
+def _party(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    others = [*mentions.get(Kind.PERSON, []), *mentions.get(Kind.UNIT, [])]
+    return _follows(layout, arguments.action.span, others) or bool({"role", "leader"} & set(arguments.action.value.objects))
+
+
+def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """A noun tells of an event where a light verb carries it, or where its own words say where, when or on whom."""
+    action = arguments.action
+    if action.value.governor:
+        return True
+    near = [*arguments.places, *arguments.dates, *arguments.units]
+    return any(_complement(layout, action.span, mention.span) for mention in near) or bool(arguments.places and arguments.dates)
+
+
+def _complement(layout: Layout, action: Span, mention: Span) -> bool:
+    """"attack on X", "strike near X", "X offensive": the mention right after a preposition, or right before the noun."""
+    if mention.start >= action.end:
+        gap = layout.between(action, mention)
+        return len(gap) <= _ANCHOR_REACH and (not gap or any(word in _COMPLEMENTS for word in gap)) and "," not in gap
+    return len(layout.between(mention, action)) <= 2
+
+
+def _place_complement(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    return any(_complement(layout, arguments.action.span, mention.span) for mention in arguments.places)
+
+
+def _light(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    return bool(arguments.action.value.governor)
+
+
+def _with(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    return layout.after(arguments.action.span, 1) in (["with"], ["between"]) or (
+        arguments.action.value.definite and "during" in layout.before(arguments.action.span)
+    )
+
+
+def _class(*names: str) -> Test:
+    """A test for the class of what is acted on."""
+
+    def test(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+        return not set(names).isdisjoint(arguments.action.value.objects)
+
+    return test
+
+
+def _either(*tests: Test) -> Test:
+    def test(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+        return any(one(arguments, layout, mentions) for one in tests)
+
+    return test
+
+
+def _always(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    return True
+
+
+_TESTS: dict[str, Test] = {
+    "": _always,
+    "outcome": _always,
+    "mover": _always,
+    "place": _place,
+    "place-direct": _place_direct,
+    "place-subject": _place_subject,
+    "object": _object,
+    "direct": _direct,
+    "target": _target,
+    "target-direct": _target_direct,
+    "force-object": _force_object,
+    "force-place": _force_place,
+    "fires": _fires,
+    "person": _person,
+    "person-direct": _person_direct,
+    "person-place": _person_place,
+    "role": _role,
+    "party": _party,
+    "anchor": _anchor,
+    "complement": _place_complement,
+    "light": _light,
+    "with": _with,
+    "gathering": _class("gathering"),
+    "pact": _class("pact"),
+    "prisoner": _class("prisoner", "hostage"),
+    "supplies": _class("supplies"),
+    "vessel": _class("vessel"),
+    "train": _class("train"),
+    "works": _class("works"),
+    "civilian": _class("civilian"),
+    "crowd": _class("crowd"),
+    "prisoner-or-person": _either(_class("prisoner", "hostage", "civilian"), _person_direct),
+    "person-or-civilian": _either(_class("civilian", "prisoner", "hostage", "combatant"), _person_direct),
+}
+
+NEEDS: Sequence[str] = tuple(_TESTS)

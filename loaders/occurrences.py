@@ -1,0 +1,139 @@
+"""Events of single sentences → occurrences of the article: what is told again is one event with several sentences."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from loaders.events import VIOLENT
+from loaders.model import Article, DateBasis, DatePrecision, Event, EventType, Mention, Place, Status, When
+
+# How many sentences back "the attack" or "the conversation" may point.
+_REACH = 4
+_TOLD = frozenset((Status.OCCURRED, Status.ONGOING))
+_GROUND = frozenset((EventType.CAPTURE, EventType.ADVANCE, EventType.WITHDRAWAL))
+_BACKGROUND = frozenset(("nominal", "pluperfect"))
+
+M = TypeVar("M", bound=Mention[Any])
+
+
+def join(article: Article, drafts: Sequence[Event]) -> tuple[Event, ...]:
+    """The article's events: retold ones joined, the undated dated by the dateline where only that tells, each with its id."""
+    joined: list[Event] = []
+    for draft in drafts:
+        index = _antecedent(joined, draft)
+        if index is None:
+            joined.append(draft)
+        else:
+            joined[index] = _joined(joined[index], draft)
+    return _identified(article, [_dated(article, event) for event in joined])
+
+
+def _antecedent(earlier: Sequence[Event], draft: Event) -> int | None:
+    """The index of the event that this one tells again, the latest first."""
+    for index in range(len(earlier) - 1, -1, -1):
+        event = earlier[index]
+        near = draft.sentences[0] - max(event.sentences) <= _REACH
+        if near and _points_back(event, draft) or _same(event, draft) or near and _summed_up(event, draft):
+            return index
+    return None
+
+
+def _points_back(event: Event, draft: Event) -> bool:
+    """ "the attack", "the phone call": a definite noun with no place, date or unit of its own that the event has not."""
+    action = draft.action.value
+    if not (action.noun and action.definite) or draft.when or draft.date_mention or draft.status is not event.status:
+        return False
+    if not (event.event_type is draft.event_type or {event.event_type, draft.event_type} <= VIOLENT):
+        return False
+    new_places = _names(draft.places) - _names(event.places)
+    new_units = {m.value.unit_id for m in draft.units} - {m.value.unit_id for m in event.units}
+    return not new_places and not new_units
+
+
+def _same(event: Event, draft: Event) -> bool:
+    """The same act at the same place at a time that may be the same, told as equally real."""
+    if event.event_type is not draft.event_type or not _compatible(event.when, draft.when):
+        return False
+    if event.status is not draft.status and not {event.status, draft.status} <= _TOLD:
+        return False
+    if draft.date_mention and event.date_mention and not (draft.when and event.when):
+        return False
+    return bool(_names(event.places) & _names(draft.places)) and draft.event_type in VIOLENT | _GROUND
+
+
+def _summed_up(event: Event, draft: Event) -> bool:
+    """A meeting told first in general ("calls with commanders"), then with its parties."""
+    if event.event_type is not EventType.MEETING or draft.event_type is not EventType.MEETING:
+        return False
+    general = not (event.places or event.commanders or event.units or event.when or event.date_mention)
+    first = {m.value.person_id or m.value.name for m in event.people}
+    second = {m.value.person_id or m.value.name for m in (*draft.people, *draft.commanders)}
+    return general and bool(first) and first < second and len(event.sentences) == 1
+
+
+def _compatible(first: When | None, second: When | None) -> bool:
+    if not (first and second and first.earliest and second.earliest):
+        return True
+    return first.earliest <= (second.latest or second.earliest) and second.earliest <= (first.latest or first.earliest)
+
+
+def _joined(event: Event, draft: Event) -> Event:
+    """The event with what the other sentence adds; the sentence that says more comes first."""
+    main, other = (draft, event) if _summed_up(event, draft) else (event, draft)
+    dated = main if main.when else other if other.when else main if main.date_mention else other
+    return replace(
+        main,
+        when=dated.when,
+        date_mention=dated.date_mention,
+        places=main.places or other.places,
+        units=_union(main.units, other.units, lambda m: m.value.unit_id),
+        commanders=_union(main.commanders, other.commanders, lambda m: m.value.person_id or m.value.name),
+        people=_union(main.people, other.people, lambda m: m.value.person_id or m.value.name),
+        actors=tuple(dict.fromkeys((*main.actors, *other.actors))),
+        weapons=_union(main.weapons, other.weapons, lambda m: m.value.name),
+        quantities=_union(main.quantities, other.quantities, lambda m: (m.value.of, m.value.number)),
+        claim=main.claim or other.claim,
+        sentences=tuple(dict.fromkeys((*main.sentences, *other.sentences))),
+    )
+
+
+def _union(first: Sequence[M], second: Sequence[M], key: Callable[[M], Hashable]) -> tuple[M, ...]:
+    held = {key(mention) for mention in first}
+    return (*first, *(mention for mention in second if key(mention) not in held))
+
+
+def _names(places: Iterable[Mention[Place]]) -> set[str]:
+    return {m.value.gazetteer_id or m.value.name for m in places}
+
+
+def _dated(article: Article, event: Event) -> Event:
+    """An event told as news without any date happened by the day of publication; background and plans stay undated."""
+    if event.when or event.date_mention or article.published is None or event.status not in _TOLD:
+        return event
+    action = event.action.value
+    if action.tense in _BACKGROUND and not action.governor:
+        return event
+    when = When(article.published, article.published, DatePrecision.UNKNOWN, DateBasis.PUBLISHED, article.published.isoformat())
+    return replace(event, when=when)
+
+
+def _identified(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
+    """Ids from the content alone: the same article gives the same ids on every run."""
+    seen: dict[str, int] = {}
+    identified = []
+    for event in events:
+        parts = (
+            article.id,
+            str(event.sentences[0]),
+            event.event_type.value,
+            event.places[0].value.name if event.places else "",
+            event.when.earliest.isoformat() if event.when and event.when.earliest else "",
+        )
+        digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        seen[digest] = seen.get(digest, 0) + 1
+        identified.append(replace(event, id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"))
+    return tuple(identified)
+

@@ -1,0 +1,86 @@
+"""The stages in order: article → sentences → found mentions → resolved mentions → events → flags."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from loaders import checks, confidence, events, gazetteer, occurrences
+from loaders.finders import actions, claims, dates, persons, places, quantities, units, weapons
+from loaders.model import Article, Event, Extraction, Kind, Mention, Sentence
+from loaders.resolve import dates as resolve_dates
+from loaders.resolve import overlaps, people, postings
+from loaders.resolve import places as resolve_places
+from loaders.resolve import units as resolve_units
+from loaders.sentences import split
+
+# Raised whenever the same article would give another extraction: the store then replaces its events.
+VERSION = "1"
+
+Mentions = dict[Kind, list[Mention[Any]]]
+
+
+def extract(article: Article) -> Extraction:
+    """All that one article gives. Deterministic: the same article gives the same extraction."""
+    sentences = split(article.text)
+    found = _resolved(article, sentences, _found(sentences))
+    told = _told(article, sentences, found)
+    mentions = sorted((m for kind in found.values() for m in kind), key=lambda m: (m.span, m.kind))
+    posts = postings.postings(article, sentences, found[Kind.PERSON], found[Kind.UNIT], found[Kind.DATE])
+    flags = checks.article_flags(found[Kind.PLACE])
+    return Extraction(article, sentences, tuple(mentions), told, flags, tuple(posts))
+
+
+def _found(sentences: Sequence[Sentence]) -> Mentions:
+    """What each finder finds on its own, less what lies inside a stronger kind."""
+    known = gazetteer.default()
+    found: Mentions = {kind: [] for kind in Kind}
+    for sentence in sentences:
+        settled = overlaps.settle(
+            {
+                Kind.DATE: dates.find(sentence),
+                Kind.PLACE: places.find(sentence, known),
+                Kind.UNIT: units.find(sentence),
+                Kind.PERSON: persons.find(sentence),
+                Kind.WEAPON: weapons.find(sentence),
+                Kind.QUANTITY: quantities.find(sentence),
+                Kind.CLAIM: claims.find(sentence),
+                Kind.ACTION: actions.find(sentence),
+            }
+        )
+        for kind, mentions in settled.items():
+            found[kind].extend(mentions)
+    return found
+
+
+def _resolved(article: Article, sentences: Sequence[Sentence], found: Mentions) -> Mentions:
+    """Which day, place, unit and person each mention means in this article."""
+    named = resolve_units.resolve(article, sentences, found[Kind.UNIT])
+    return found | {
+        Kind.DATE: resolve_dates.resolve(article, sentences, found[Kind.DATE]),
+        Kind.PLACE: resolve_places.resolve(article, sentences, found[Kind.PLACE], gazetteer.default()),
+        Kind.UNIT: named,
+        Kind.PERSON: people.resolve(article, sentences, found[Kind.PERSON], named),
+    }
+
+
+def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> tuple[Event, ...]:
+    """The article's events, each with its flags and confidence."""
+    starts = [sentence.span.start for sentence in sentences]
+    by_sentence: list[Mentions] = [{} for _ in sentences]
+    for kind, mentions in found.items():
+        for mention in mentions:
+            by_sentence[bisect_right(starts, mention.span.start) - 1].setdefault(kind, []).append(mention)
+    voices = events.Voices()
+    drafts = [
+        draft for sentence, mentions in zip(sentences, by_sentence, strict=True) for draft in events.build(sentence, mentions, voices)
+    ]
+    told = []
+    for event in occurrences.join(article, drafts):
+        rating, reasons = confidence.rate(event)
+        told.append(
+            replace(event, flags=checks.event_flags(article, event), confidence=rating, confidence_reasons=reasons)
+        )
+    return tuple(told)

@@ -1,0 +1,107 @@
+"""Which events: a `Filter`, and the SQL condition it stands for on the store's `events` view. Always parameterised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from loaders.search_text import fold
+from loaders.store.schema import EVENT_COLUMN_NAMES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Presence(StrEnum):
+    """What to do with events that lack a date, or a place on the map."""
+
+    ANY = "any"
+    ONLY = "only"
+    HIDE = "hide"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of events: all conditions hold at once; within one condition, any of its values. Empty means none.
+
+    `date_from` and `date_to` are inclusive; an event matches when its own range of days overlaps, so an undated one does
+    not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for literally, without
+    regard to case or accents, in the sentence, the title, the source and the names.
+    """
+
+    units: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    commanders: tuple[str, ...] = ()
+    event_types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    event_ids: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    text: str = ""
+    undated: Presence = Presence.ANY
+    unlocated: Presence = Presence.ANY
+
+
+Parameter = str | date | list[str]
+
+_LISTED = (("units", "units"), ("places", "places"), ("commanders", "commanders"), ("flags", "flags"))
+_SINGLE = (
+    ("event_types", "event_type"),
+    ("statuses", "status"),
+    ("publishers", "publisher"),
+    ("articles", "article_id"),
+    ("event_ids", "event_id"),
+)
+_UNDATED = "(date_start IS NULL AND date_end IS NULL)"
+_UNLOCATED = "(latitude IS NULL OR longitude IS NULL)"
+_ROWS_AT_ONCE = 1_000
+
+
+
+def where(chosen: Filter) -> tuple[str, list[Parameter]]:
+    """The condition after WHERE, with `?` for each of the parameters; `TRUE` when nothing is asked for."""
+    conditions: list[str] = []
+    parameters: list[Parameter] = []
+    for field, column in _LISTED:
+        if values := getattr(chosen, field):
+            conditions.append(f"list_has_any({column}, CAST(? AS VARCHAR[]))")
+            parameters.append(list(values))
+    for field, column in _SINGLE:
+        if values := getattr(chosen, field):
+            conditions.append(f"list_contains(CAST(? AS VARCHAR[]), {column})")
+            parameters.append(list(values))
+    if chosen.undated is not Presence.ONLY:
+        if chosen.date_from is not None:
+            conditions.append("coalesce(date_end, date_start) >= ?")
+            parameters.append(chosen.date_from)
+        if chosen.date_to is not None:
+            conditions.append("coalesce(date_start, date_end) <= ?")
+            parameters.append(chosen.date_to)
+    if text := fold(chosen.text.strip()):
+        conditions.append("contains(search_text, ?)")
+        parameters.append(text)
+    for presence, absent in ((chosen.undated, _UNDATED), (chosen.unlocated, _UNLOCATED)):
+        if presence is Presence.ONLY:
+            conditions.append(absent)
+        elif presence is Presence.HIDE:
+            conditions.append(f"NOT {absent}")
+    return " AND ".join(conditions) or "TRUE", parameters
+
+
+def select(cursor: DuckDBPyConnection, chosen: Filter) -> Iterator[dict[str, object]]:
+    """The chosen events of a snapshot's cursor as rows of the event table, by date, undated ones last."""
+    condition, parameters = where(chosen)
+    fetched = cursor.execute(
+        f"SELECT {', '.join(EVENT_COLUMN_NAMES)} FROM events WHERE {condition}"
+        " ORDER BY date_start NULLS LAST, date_end, article_id, sentence_start, event_id",
+        parameters,
+    )
+    while rows := fetched.fetchmany(_ROWS_AT_ONCE):
+        for row in rows:
+            yield dict(zip(EVENT_COLUMN_NAMES, row, strict=True))
