@@ -37,6 +37,7 @@ _HARMED = frozenset(("killed", "wounded", "civilians_killed", "civilians_wounded
 _SUPPOSED_TENSES = frozenset(("infinitive", "present", "future"))
 _SPEAKERS = frozenset((SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.OBSERVER))
 _WEAK_VERBS = frozenset(("report", "reportedly", "allegedly", "know", "believe", "note", "estimate", "suggest", "show", "find"))
+_SPEAKER_REACH = 24
 _IN = frozenset("in at near outside inside".split())
 
 
@@ -46,6 +47,14 @@ class Voices:
 
     speaker: Mention[Claim] | None = None
     quoting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One sentence's event. A `pointer` only makes sense if an earlier event is what it points back to ("the attack")."""
+
+    event: Event
+    pointer: bool = False
 
 
 @dataclass(slots=True)
@@ -58,7 +67,7 @@ class _Reading:
     found: list[Arguments] = field(default_factory=list)
 
 
-def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Event]:
+def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]:
     """The events that one sentence tells, in order. `voices` carries an open quotation from sentence to sentence."""
     actions: list[Mention[Action]] = mentions.get(Kind.ACTION, [])
     claims: list[Mention[Claim]] = mentions.get(Kind.CLAIM, [])
@@ -66,8 +75,10 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Event]
     if not actions and not claims:
         return []
     sources = [claim.span for claim in claims]
-    told = {
-        kind: [m for m in found if not any(source.contains(m.span) for source in sources)]
+    # Who claims an attack or a town as its own takes part in it; who only speaks of it does not.
+    speaking = [claim.span for claim in claims if claim.value.verb != "claim" or claim.value.source_kind is not SourceKind.MILITARY]
+    told: Mentions = {
+        kind: [m for m in found if not any(span.contains(m.span) for span in (speaking if kind is Kind.UNIT else sources))]
         for kind, found in mentions.items()
         if kind not in (Kind.ACTION, Kind.CLAIM)
     }
@@ -77,11 +88,13 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Event]
     reading = _Reading(sentence, layout, told, found)
     _share(reading)
     kept = [item for item in found if needs.met(item, layout, told) and not _idle(item.action.value)]
-    kept = _fold_outcomes(reading, kept)
-    kept = _fold_same(reading, kept)
-    events = [_event(reading, item, _claim_of(item.action, claims, carried)) for item in kept]
-    events = [event for event in events if not _supposed(event)]
-    return events + _statements(reading, claims, events)
+    pointing = [item for item in found if item not in kept and item.action.value.noun and item.action.value.definite]
+    kept = _fold_same(reading, _fold_outcomes(reading, kept))
+    events = [_event(reading, item, _claim_of(item.action, claims, carried) or _speaker(reading, item)) for item in kept]
+    events = [_said_by(event, events) for event in events if not _supposed(event)]
+    events += _statements(reading, claims, events)
+    pointers = [_event(reading, item, None) for item in pointing]
+    return [*(Draft(event, pointer=True) for event in pointers), *(Draft(event) for event in events)]
 
 
 def _carried(sentence: Sentence, claims: Sequence[Mention[Claim]], voices: Voices) -> Mention[Claim] | None:
@@ -90,10 +103,8 @@ def _carried(sentence: Sentence, claims: Sequence[Mention[Claim]], voices: Voice
     opens, closes = plain.startswith(('"', "'")), plain.rstrip(" .").endswith(('"', "'"))
     carried = voices.speaker if voices.speaker and (voices.quoting or opens) else None
     named = [claim for claim in claims if claim.value.source]
-    if plain.endswith(":") and named:
-        voices.speaker, voices.quoting = named[-1], True
-    elif named:
-        voices.speaker, voices.quoting = named[-1], plain.count('"') % 2 == 1
+    if named:
+        voices.speaker, voices.quoting = named[-1], named[-1].value.opens
     elif carried and closes:
         voices.quoting = False
     return carried
@@ -143,7 +154,10 @@ def _fold_outcomes(reading: _Reading, kept: list[Arguments]) -> list[Arguments]:
             continue
         near = [act for act in violent if reading.layout.cost(item.action.span, act.action.span) <= 22]
         if near:
-            _merge(min(near, key=lambda act: reading.layout.cost(item.action.span, act.action.span)), item)
+            act = min(near, key=lambda act: reading.layout.cost(item.action.span, act.action.span))
+            _merge(act, item)
+            if act.action.value.lemma == "attack" and item.action.value.objects[:1] == ("civilian",):
+                replace_action(act, replace(act.action.value, event_type=EventType.CIVILIAN_HARM))
         elif (settled := _outcome(reading, item)) is not None:
             rest.append(settled)
     return rest
@@ -230,6 +244,36 @@ def _claim_of(action: Mention[Action], claims: Sequence[Mention[Claim]], carried
     return loose[0] if loose else carried
 
 
+def _speaker(reading: _Reading, item: Arguments) -> Mention[Claim] | None:
+    """Who warns, urges or demands: the person, unit or capital named last before the verb."""
+    action = item.action
+    if action.value.event_type is not EventType.STATEMENT or action.value.noun or action.value.passive:
+        return None
+    people: list[Mention[Any]] = reading.mentions.get(Kind.PERSON, [])
+    others = [*reading.mentions.get(Kind.UNIT, []), *(m for m in reading.mentions.get(Kind.PLACE, []) if _acts(m.value))]
+    before = [m for m in (*people, *others) if m.span.end <= action.span.start and reading.layout.cost(action.span, m.span) <= _SPEAKER_REACH]
+    if not before:
+        return None
+    named = max(before, key=lambda m: (m.kind is Kind.PERSON, m.span.end))
+    kind = SourceKind.MILITARY if named.kind is Kind.UNIT else SourceKind.OFFICIAL
+    claim = Claim(named.value.name, kind, None, action.value.lemma)
+    return Mention(Kind.CLAIM, named.span, named.text, "events/speaker", claim, named.rows)
+
+
+def _said_by(event: Event, events: Sequence[Event]) -> Event:
+    """What is urged, feared or condemned in the same breath is on the word of the one who says it."""
+    sayings = [
+        other
+        for other in events
+        if other.event_type is EventType.STATEMENT and other.claim and other.action.span.end <= event.action.span.start
+    ]
+    return replace(event, claim=sayings[-1].claim) if sayings and event.claim is None else event
+
+
+def _acts(place: Place) -> bool:
+    return place.role in (PlaceRole.METONYM, PlaceRole.DEMONYM)
+
+
 def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> Event:
     action = item.action
     event_type = action.value.event_type
@@ -284,7 +328,7 @@ def _taking_part(reading: _Reading, item: Arguments) -> list[Mention[Unit]]:
 
 def _actors(reading: _Reading) -> tuple[str, ...]:
     """Sides and states that act: capitals and countries as metonyms, and the sides of the units."""
-    names = [m.text for m in reading.mentions.get(Kind.PLACE, []) if m.value.role in (PlaceRole.METONYM, PlaceRole.DEMONYM)]
+    names = [m.text for m in reading.mentions.get(Kind.PLACE, []) if _acts(m.value)]
     sides = [m.value.side for m in reading.mentions.get(Kind.UNIT, []) if m.value.side]
     return tuple(dict.fromkeys([*names, *sides]))
 

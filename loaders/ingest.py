@@ -9,14 +9,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from loaders.readers import Given, ReadError, read
 from loaders.record import event_row, extraction_record
 from loaders.search_text import search_text
 from loaders.sources import Received, Source, count, receive
+from loaders.store.batch import Parsed, Refused
 from loaders.store.chain import Row
-from loaders.store.event_store import Parsed, Refused, Store
 from loaders.workers import Crashed, each
+
+if TYPE_CHECKING:
+    from loaders.store.event_store import Store
 
 # A commit costs a twentieth of a second whatever its size; a watcher should see new events within seconds.
 _COMMIT_ARTICLES = 500

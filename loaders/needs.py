@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from loaders.arguments import Arguments, Layout
-from loaders.model import Kind, Mention, Span
+from loaders.model import Kind, Mention, Span, Status
 
 Mentions = dict[Kind, list[Mention[Any]]]
 Test = Callable[[Arguments, Layout, Mentions], bool]
@@ -20,6 +20,7 @@ _FILLERS = frozenset(
 _DIRECT_REACH = 8
 _COMPLEMENTS = frozenset("of on upon against in into at near toward towards to from over across along around by outside inside for between with".split())
 _ANCHOR_REACH = 6
+_AGAINST = frozenset(("against", "on", "of"))
 _OBJECT_REACH = 9
 _FORCES = frozenset(("combatant", "equipment", "arms", "vessel"))
 
@@ -76,7 +77,7 @@ def _place_subject(arguments: Arguments, layout: Layout, mentions: Mentions) -> 
 def _object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A place anywhere with it, or something built, as what is taken or fought for."""
     objects = arguments.action.value.objects
-    return bool(arguments.places) or any(name in objects for name in ("infrastructure", "combatant", "prisoner", "vessel", "offensive"))
+    return bool(arguments.places) or any(name in objects for name in ("infrastructure", "combatant", "prisoner", "vessel", "ground", "pronoun"))
 
 
 def _direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -142,10 +143,13 @@ def _party(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
 def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A noun tells of an event where a light verb carries it, or where its own words say where, when or on whom."""
     action = arguments.action
-    if action.value.governor:
+    if action.value.governor or (action.value.status is Status.ONGOING and arguments.units):
         return True
-    near = [*arguments.places, *arguments.dates, *arguments.units]
-    return any(_complement(layout, action.span, mention.span) for mention in near) or bool(arguments.places and arguments.dates)
+    near: list[Mention[Any]] = [*arguments.places, *arguments.dates, *arguments.units]
+    if any(_complement(layout, action.span, mention.span) for mention in near) or (arguments.places and arguments.dates):
+        return True
+    against = not _AGAINST.isdisjoint(layout.after(action.span, 1))
+    return against and not {"civilian", "combatant", "infrastructure"}.isdisjoint(action.value.objects)
 
 
 def _complement(layout: Layout, action: Span, mention: Span) -> bool:
@@ -165,9 +169,7 @@ def _light(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
 
 
 def _with(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    return layout.after(arguments.action.span, 1) in (["with"], ["between"]) or (
-        arguments.action.value.definite and "during" in layout.before(arguments.action.span)
-    )
+    return layout.after(arguments.action.span, 1) in (["with"], ["between"])
 
 
 def _class(*names: str) -> Test:
@@ -213,7 +215,9 @@ _TESTS: dict[str, Test] = {
     "complement": _place_complement,
     "light": _light,
     "with": _with,
+    "place-or-ground": _either(_place_direct, _class("ground")),
     "gathering": _class("gathering"),
+    "gathering-or-party": _either(_class("gathering"), _party),
     "pact": _class("pact"),
     "prisoner": _class("prisoner", "hostage"),
     "supplies": _class("supplies"),

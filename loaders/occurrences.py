@@ -7,11 +7,13 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from loaders.events import VIOLENT
+from loaders.events import VIOLENT, Draft
 from loaders.model import Article, DateBasis, DatePrecision, Event, EventType, Mention, Place, Status, When
 
 # How many sentences back "the attack" or "the conversation" may point.
 _REACH = 4
+# How many events back it may point, and how many tellings of one place are looked at.
+_WINDOW = 24
 _TOLD = frozenset((Status.OCCURRED, Status.ONGOING))
 _GROUND = frozenset((EventType.CAPTURE, EventType.ADVANCE, EventType.WITHDRAWAL))
 _BACKGROUND = frozenset(("nominal", "pluperfect"))
@@ -19,26 +21,39 @@ _BACKGROUND = frozenset(("nominal", "pluperfect"))
 M = TypeVar("M", bound=Mention[Any])
 
 
-def join(article: Article, drafts: Sequence[Event]) -> tuple[Event, ...]:
-    """The article's events: retold ones joined, the undated dated by the dateline where only that tells, each with its id."""
+def join(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
+    """The article's events: retold ones joined, the undated dated by the dateline where only that tells, each with its id.
+
+    Linear in the drafts: one looks back a bounded number of events, or at those of its type and place.
+    """
     joined: list[Event] = []
+    by_place: dict[tuple[EventType, str], list[int]] = {}
     for draft in drafts:
-        index = _antecedent(joined, draft)
-        if index is None:
-            joined.append(draft)
+        index = _antecedent(joined, by_place, draft.event)
+        if index is not None:
+            joined[index] = _joined(joined[index], draft.event)
+        elif not draft.pointer:
+            joined.append(draft.event)
+            index = len(joined) - 1
         else:
-            joined[index] = _joined(joined[index], draft)
+            continue
+        for name in _names(draft.event.places):
+            by_place.setdefault((draft.event.event_type, name), []).append(index)
     return _identified(article, [_dated(article, event) for event in joined])
 
 
-def _antecedent(earlier: Sequence[Event], draft: Event) -> int | None:
+def _antecedent(joined: Sequence[Event], by_place: dict[tuple[EventType, str], list[int]], draft: Event) -> int | None:
     """The index of the event that this one tells again, the latest first."""
-    for index in range(len(earlier) - 1, -1, -1):
-        event = earlier[index]
-        near = draft.sentences[0] - max(event.sentences) <= _REACH
-        if near and _points_back(event, draft) or _same(event, draft) or near and _summed_up(event, draft):
+    near = [
+        index
+        for index in range(len(joined) - 1, max(-1, len(joined) - 1 - _WINDOW), -1)
+        if draft.sentences[0] - max(joined[index].sentences) <= _REACH
+    ]
+    for index in near:
+        if _points_back(joined[index], draft) or _summed_up(joined[index], draft):
             return index
-    return None
+    told = (index for name in _names(draft.places) for index in by_place.get((draft.event_type, name), [])[-_WINDOW:])
+    return max((index for index in told if _same(joined[index], draft)), default=None)
 
 
 def _points_back(event: Event, draft: Event) -> bool:

@@ -19,7 +19,7 @@ def lowered(text: str) -> str:
 
 
 class Phrases(Generic[V]):
-    """Phrases (in small letters, ASCII quotes and dashes), each with a value; the first value given to a phrase stays."""
+    """Phrases (small letters, ASCII quotes and dashes), each with a value; the first value given to a phrase stays."""
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
         self._values: dict[str, V] = {}

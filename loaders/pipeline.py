@@ -10,8 +10,9 @@ from typing import Any
 from loaders import checks, confidence, events, gazetteer, occurrences
 from loaders.finders import actions, claims, dates, persons, places, quantities, units, weapons
 from loaders.model import Article, Event, Extraction, Kind, Mention, Sentence
+from loaders.resolve import claims as resolve_claims
 from loaders.resolve import dates as resolve_dates
-from loaders.resolve import overlaps, people, postings
+from loaders.resolve import overlaps, people, place_anaphora, postings
 from loaders.resolve import places as resolve_places
 from loaders.resolve import units as resolve_units
 from loaders.sentences import split
@@ -58,11 +59,13 @@ def _found(sentences: Sequence[Sentence]) -> Mentions:
 def _resolved(article: Article, sentences: Sequence[Sentence], found: Mentions) -> Mentions:
     """Which day, place, unit and person each mention means in this article."""
     named = resolve_units.resolve(article, sentences, found[Kind.UNIT])
+    known = people.resolve(article, sentences, found[Kind.PERSON], named)
     return found | {
         Kind.DATE: resolve_dates.resolve(article, sentences, found[Kind.DATE]),
         Kind.PLACE: resolve_places.resolve(article, sentences, found[Kind.PLACE], gazetteer.default()),
         Kind.UNIT: named,
-        Kind.PERSON: people.resolve(article, sentences, found[Kind.PERSON], named),
+        Kind.PERSON: known,
+        Kind.CLAIM: resolve_claims.resolve(found[Kind.CLAIM], known),
     }
 
 
@@ -70,8 +73,9 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
     """The article's events, each with its flags and confidence."""
     starts = [sentence.span.start for sentence in sentences]
     by_sentence: list[Mentions] = [{} for _ in sentences]
-    for kind, mentions in found.items():
-        for mention in mentions:
+    pointers = {Kind.PLACE: [*found[Kind.PLACE], *place_anaphora.find(sentences, found[Kind.PLACE])]}
+    for kind, mentions in (found | pointers).items():
+        for mention in sorted(mentions, key=lambda m: m.span):
             by_sentence[bisect_right(starts, mention.span.start) - 1].setdefault(kind, []).append(mention)
     voices = events.Voices()
     drafts = [

@@ -11,6 +11,8 @@ from pathlib import Path
 from loaders.readers import MAXIMUM_BYTES, Given
 
 _PIECE = 1 << 20
+# Files that tell of a folder, not of a war; named on their own they are read.
+_ABOUT = frozenset(("readme", "readme.md", "readme.txt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def count(sources: Iterable[Source]) -> int:
 
 
 def receive(sources: Iterable[Source], given: Given | None = None) -> Iterator[Received]:
-    """Every item of the sources: a file is one, a folder one a file below it (hidden ones and links left out)."""
+    """Every item of the sources: a file is one, a folder one a file below it, save hidden ones, links, READMEs and stores."""
     for source in sources:
         if isinstance(source, Received):
             yield source
@@ -53,10 +55,13 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for folder, folders, names in os.walk(path):
+        if Path(folder, "log", "_delta_log").is_dir():
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             found = Path(folder, name)
-            if not name.startswith(".") and not found.is_symlink():
+            if not name.startswith(".") and name.lower() not in _ABOUT and not found.is_symlink():
                 yield found
 
 

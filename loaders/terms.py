@@ -10,6 +10,9 @@ from typing import Generic, TypeVar
 # An acronym with stops ("U.S."), else letters, digits and apostrophes inside a word; a possessive 's is a word of its own.
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[\w\u0300-\u036f]+(?:'(?!s\b)[\w\u0300-\u036f]+)*")
 
+# Inside a term: "Lt. Gen." too. A stop that ends a sentence never stands inside one.
+_TERM_GAPS = frozenset((" ", "-", ". "))
+
 T = TypeVar("T")
 
 
@@ -108,4 +111,6 @@ class Terms(Generic[T]):
     def _stands(sentence: Words, first: int, last: int, parts: Sequence[str]) -> bool:
         if len(parts) == 1:
             return True
-        return tuple(sentence.keys[first:last]) == parts and all(sentence.joined(i) for i in range(first, last - 1))
+        return tuple(sentence.keys[first:last]) == parts and all(
+            sentence.gap(i) in _TERM_GAPS for i in range(first, last - 1)
+        )

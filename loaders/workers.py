@@ -37,13 +37,20 @@ def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterat
         while True:
             # After a crash nobody knows who did it: each task that was under way runs again, on its own.
             while len(running) < (1 if suspects else _QUEUED * workers):
+                alone = bool(suspects)
                 task = suspects.popleft() if suspects else next(waiting, None)
                 if task is None:
                     break
-                running[pool.submit(function, task)] = task
-                if suspects:
+                try:
+                    running[pool.submit(function, task)] = task
+                except BrokenProcessPool:
+                    suspects.append(task)
+                    if not running:
+                        pool = _pool(workers)
                     break
-            if not running:
+                if alone:
+                    break
+            if not running and not suspects:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             broken: list[T] = []

@@ -1,0 +1,112 @@
+"""From a click on an event to its sentence on the screen, in a real Chromium: median and 95th percentile.
+
+`python benchmarks/click.py [--store DIR] [--clicks 20]` starts its own server on a free port. Times are taken inside the page,
+from the pointer or key going down to the first frame after the sentence of the new event is in the document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.server import Server, launch  # noqa: E402
+
+RESULT = ROOT / "benchmarks" / "results" / "click.json"
+# Watches every frame for the reader showing another event than when the pointer or key went down.
+_WATCH = """
+() => {
+  const find = (node) => {
+    for (const child of node.querySelectorAll("*")) {
+      if (child.classList.contains("reader")) return child
+      const inside = child.shadowRoot && find(child.shadowRoot)
+      if (inside) return inside
+    }
+  }
+  let reader = null
+  const shown = () => {
+    if (!reader || !reader.isConnected) reader = find(document)
+    return reader && reader.querySelector("mark.main") ? reader.dataset.event : null
+  }
+  window.measured = []
+  let begun = null
+  const begin = () => { begun = { at: performance.now(), event: shown() } }
+  addEventListener("pointerdown", begin, true)
+  addEventListener("keydown", begin, true)
+  const watch = () => {
+    if (begun && shown() && shown() !== begun.event) {
+      const from = begun.at
+      begun = null
+      requestAnimationFrame(() => window.measured.push(performance.now() - from))
+    }
+    requestAnimationFrame(watch)
+  }
+  watch()
+}
+"""
+
+
+def settle(page: Page, done: int) -> None:
+    """Wait for the next time, then for the rest of the page to follow."""
+    page.wait_for_function("(n) => window.measured.length > n", arg=done, timeout=30_000)
+    page.wait_for_timeout(1500)
+
+
+def measure(page: Page, clicks: int) -> dict[str, list[float]]:
+    """Seconds of each click in the table and of each step to the next event."""
+    table = page.locator("[data-testid=stDataFrame] canvas").first
+    table.wait_for(timeout=60_000)
+    page.wait_for_timeout(4000)
+    page.evaluate(_WATCH)
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)
+    found: dict[str, list[float]] = {}
+    for done in range(clicks):
+        box = table.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 190, box["y"] + 52 + 32 * (done % 10))
+        settle(page, done)
+    found["click in the table"] = page.evaluate("window.measured.splice(0)")
+    for done in range(clicks):
+        page.keyboard.press("j")
+        settle(page, done)
+    found["next event"] = page.evaluate("window.measured.splice(0)")
+    return {name: [time / 1000 for time in times] for name, times in found.items()}
+
+
+def summary(times: list[float]) -> dict[str, Any]:
+    ordered = sorted(times)
+    return {
+        "median_s": round(statistics.median(ordered), 3),
+        "p95_s": round(ordered[max(0, round(0.95 * len(ordered)) - 1)], 3),
+        "n": len(ordered),
+    }
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--store", default="data/store")
+    options.add_argument("--clicks", type=int, default=20)
+    chosen = options.parse_args()
+    with Server(Path(chosen.store).absolute()) as server, sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(server.url)
+        results = {name: summary(times) for name, times in measure(page, chosen.clicks).items()}
+        browser.close()
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    for name, line in results.items():
+        print(f"{name:<22} median {line['median_s']:.3f} s   p95 {line['p95_s']:.3f} s   n {line['n']}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""`export`: the chosen events → a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loaders.commands.terminal import FAILED, USAGE, StoreOption, day, fail, visible
+
+_Many = list[str] | None
+
+
+def export(
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where the events go; '-' is standard output.")],
+    format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv.")] = "csv",
+    store: StoreOption = None,
+    unit: Annotated[_Many, typer.Option(help="Unit, by its name in the events; may be repeated, as all of these.")] = None,
+    place: Annotated[_Many, typer.Option(help="Place.")] = None,
+    commander: Annotated[_Many, typer.Option(help="Commander, as 'Rank Name (unit)'.")] = None,
+    event_type: Annotated[_Many, typer.Option("--type", help="Event type, such as strike.")] = None,
+    status: Annotated[_Many, typer.Option(help="Status, such as occurred.")] = None,
+    publisher: Annotated[_Many, typer.Option(help="Publisher.")] = None,
+    flag: Annotated[_Many, typer.Option(help="Flag, such as place_conflict.")] = None,
+    article: Annotated[_Many, typer.Option(help="Article id.")] = None,
+    event: Annotated[_Many, typer.Option(help="Event id.")] = None,
+    date_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
+    date_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")] = None,
+    text: Annotated[str, typer.Option(help="Words in the sentence, the title or the names.")] = "",
+    undated: Annotated[str, typer.Option(metavar="any|only|hide", help="Events without a date.")] = "any",
+    unlocated: Annotated[str, typer.Option(metavar="any|only|hide", help="Events without a place on the map.")] = "any",
+    byte_order_mark: Annotated[bool, typer.Option("--bom", help="Begin with a byte order mark, for Excel.")] = False,
+) -> None:
+    """Write the events that meet all conditions to a file, with the same conditions as the dashboard.
+
+    Example: python -m loaders export --format csv -o strikes.csv --type strike --from 2026-02-01 --to 2026-02-28
+    """
+    from loaders.exports import FORMATS, Options
+    from loaders.model import EventType, Status
+    from loaders.selection import Filter, Presence, select
+    from loaders.store.errors import StoreError
+    from loaders.store.event_store import open_store
+
+    for option, values, known in (
+        ("--format", [format_name], list(FORMATS)),
+        ("--type", event_type or [], [*EventType]),
+        ("--status", status or [], [*Status]),
+        ("--undated", [undated], [*Presence]),
+        ("--unlocated", [unlocated], [*Presence]),
+    ):
+        for value in values:
+            if value not in known:
+                fail(f"{option} is {visible(value)!r}; it is one of {', '.join(known)}.", USAGE)
+    chosen = Filter(
+        units=tuple(unit or ()),
+        places=tuple(place or ()),
+        commanders=tuple(commander or ()),
+        event_types=tuple(event_type or ()),
+        statuses=tuple(status or ()),
+        publishers=tuple(publisher or ()),
+        flags=tuple(flag or ()),
+        articles=tuple(article or ()),
+        event_ids=tuple(event or ()),
+        date_from=day(date_from, "--from"),
+        date_to=day(date_to, "--to"),
+        text=text,
+        undated=Presence(undated),
+        unlocated=Presence(unlocated),
+    )
+    try:
+        rows = select(open_store(store, create=False).snapshot().cursor(), chosen)
+        _write(output, FORMATS[format_name].write(rows, Options(byte_order_mark)))
+    except StoreError as problem:
+        fail(str(problem), FAILED)
+    except OSError as problem:
+        fail(f"{visible(output)} cannot be written: {problem.strerror}. Nothing was written.", FAILED)
+
+
+def _write(output: str, pieces: Iterator[bytes]) -> None:
+    """The whole file or none: it takes its name only when it is complete."""
+    if output == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(output)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+        os.chmod(name, 0o666 & ~_mask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mask() -> int:
+    """The permissions that this user withholds from new files; the system only tells them on setting them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

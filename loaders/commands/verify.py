@@ -1,0 +1,27 @@
+"""`verify`: every hash, offset and log entry of the store."""
+
+from __future__ import annotations
+
+from loaders.commands.terminal import FAILED, StoreOption, fail, say, visible
+
+
+def verify(store: StoreOption = None) -> None:
+    """Check every hash, offset and log entry in the store. The exit code is 1 if anything is wrong.
+
+    Example: python -m loaders verify --store data/store
+    """
+    from loaders.store.errors import StoreError
+    from loaders.store.event_store import open_store
+
+    try:
+        opened = open_store(store, create=False)
+        found = opened.verify()
+        count = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM events)"
+        articles, events = opened.snapshot().cursor().execute(count).fetchone() or (0, 0)
+    except StoreError as problem:
+        fail(str(problem), FAILED)
+    for line in found:
+        say(visible(line))
+    if found:
+        fail(f"{len(found)} things are wrong in {opened.folder}. Restore it from a copy, or ingest its sources anew.", FAILED)
+    say(f"{opened.folder} is sound: {articles} articles, {events} events, {opened.head().commit} commits.")

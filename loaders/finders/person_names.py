@@ -1,0 +1,83 @@
+"""The words of a person's name: where it ends, and what cannot be one."""
+
+from __future__ import annotations
+
+from loaders.finders.person_terms import PARTICLES, WordKind, endings, first_names, kinds, not_people, titles
+from loaders.sides import side_adjectives, side_names
+from loaders.terms import Words
+
+_BOUND = 7
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_GAPS = frozenset((" ", "-"))
+
+
+def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
+    """The end (exclusive) of the name that starts at word `index`; None if none does. `shouted`: capitals are no acronym."""
+    end = None
+    at = index
+    while at < len(sentence) and at - index < _BOUND:
+        if at > index and not _binds(sentence, at - 1):
+            break
+        if name_like(sentence, at, shouted) or (at > index and sentence.keys[at] in _SUFFIXES):
+            end = at + 1
+        elif not (sentence.keys[at] in PARTICLES and at + 1 < len(sentence) and _binds(sentence, at)):
+            break
+        elif not name_like(sentence, at + 1, shouted) and sentence.keys[at + 1] not in PARTICLES:
+            break
+        at += 1
+    if end is None:
+        return None
+    if end < len(sentence) and sentence.joined(end - 1) and _institution(sentence, end):
+        return None
+    phrase = not_people().starting(sentence, index)
+    return None if phrase and phrase.last >= min(end, index + 2) else end
+
+
+def _binds(sentence: Words, index: int) -> bool:
+    """Whether the next word can go on with the name: after a space or hyphen, or an initial's stop."""
+    gap = sentence.gap(index)
+    return gap in _GAPS or (gap in (". ", ".") and len(sentence.texts[index]) == 1) or gap == "- "
+
+
+def name_like(sentence: Words, index: int, shouted: bool = False) -> bool:
+    """Whether one word may be part of a name: capitalised, no acronym, no word of the calendar or of institutions."""
+    text, key = sentence.texts[index], sentence.keys[index]
+    if not text[0].isupper() or any(map(str.isdigit, text)) or text.endswith("."):
+        return len(text) == 2 and text[0].isupper() and text[1] == "."
+    if key in kinds() and key not in first_names():
+        return False
+    if text.isupper() and len(text) > 1 and not shouted:
+        return False
+    return key not in side_adjectives().backwards and not _title_only(sentence, index)
+
+
+def _title_only(sentence: Words, index: int) -> bool:
+    return sentence.keys[index] in titles().forwards and titles().starting(sentence, index) is not None
+
+
+def _institution(sentence: Words, index: int) -> bool:
+    return sentence.texts[index][0].isupper() and kinds().get(sentence.keys[index]) is WordKind.INSTITUTION
+
+
+def known_given(sentence: Words, index: int) -> bool:
+    """Whether the word is a given name that the lexicon knows."""
+    return sentence.keys[index] in first_names() and sentence.texts[index][0].isupper()
+
+
+def surname_like(sentence: Words, index: int) -> bool:
+    """Whether the word ends like a surname of those languages that mark them."""
+    text = sentence.texts[index]
+    return len(text) > 4 and text[0].isupper() and sentence.keys[index].endswith(endings())
+
+
+def name_start(sentence: Words, index: int) -> int:
+    """The start of a name of which word `index` is a known part: up to two capitalised words further left."""
+    first = index
+    for _ in range(2):
+        before = first - 1
+        if before < 0 or not _binds(sentence, before) or not name_like(sentence, before) or sentence.keys[before] in kinds():
+            break
+        if side_names().ending(sentence, before) or (before == 0 and len(sentence.texts[before]) < 3):
+            break
+        first = before
+    return first

@@ -1,0 +1,54 @@
+"""The words around a place name, from the lexicons, as look-up tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from loaders.gazetteer.names import FEATURES, FeatureRow
+from loaders.lexicon import Lexicon
+
+
+class Cue(StrEnum):
+    """What a word near a name tells; explained in the lexicon's documentation."""
+
+    ORGANISATION = "organisation"
+    TITLE = "title"
+    BEFORE = "before"
+    NEVER = "never"
+    SPEECH = "speech"
+    ABSTRACT = "abstract"
+    TALKS = "talks"
+    LOCATIVE = "locative"
+    AGENTIVE = "agentive"
+    METONYM = "metonym"
+    GIVEN = "given"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    line: int
+    cue: Cue
+    words: tuple[str, ...]
+
+
+CUES = Lexicon("places_cues", CueRow)
+
+
+@cache
+def words(cue: Cue) -> frozenset[str]:
+    """All words of one cue, in small letters."""
+    return frozenset(word for row in CUES.rows() if row.cue is cue for word in row.words)
+
+
+@cache
+def features() -> dict[str, FeatureRow]:
+    """Feature word in small letters → its row."""
+    return {row.word: row for row in FEATURES.rows()}
+
+
+@cache
+def cite_feature(word: str) -> str:
+    return FEATURES.cite(features()[word].line)

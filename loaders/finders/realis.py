@@ -1,0 +1,177 @@
+"""How an action is told: its tense, and whether it occurred, goes on, is planned, supposed or denied.
+
+Cues stand in `cues.csv`; the reading looks back a bounded number of words inside the clause, so it is linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import Lexicon
+from loaders.model import Status
+from loaders.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """`cue` (one to four words) gives the action after it the status `reading`."""
+
+    line: int
+    cue: str
+    reading: Status
+
+
+CUES = Lexicon("cues", CueRow)
+
+REACH = 9  # words; a longer look-back reads the modality of another verb
+_BE = frozenset("be is are was were been being am 's 're".split())
+_HAVE = frozenset("has have had having 've".split())
+_SKIPPED = frozenset(
+    """also already again then now recently reportedly allegedly apparently successfully briefly quickly only just even
+    still further fully partially completely largely effectively ultimately eventually immediately subsequently repeatedly
+    directly jointly not never all both either soon actively officially formally publicly previously since""".split()
+)
+_CLAUSE_SIGNS = frozenset(";:()")
+_CONDITION = frozenset(("if", "unless", "whether"))
+_CAUSES = frozenset("forced forcing force compelled compel compelling allowed allowing enabled led leading helped prompted".split())
+_REQUESTS = frozenset(
+    "urged urging urges urge ordered ordering orders order asked asking asks told tells instructed called calling calls invited "
+    "instructing demanded warned appealed".split()
+)
+_PREVENTS = frozenset("prevent prevented preventing prevents stop stopped stopping keep kept keeping bar barred deter deterred".split())
+_MODALS = frozenset("will would could may might should must can shall".split())
+_NOUN_REACH = 4
+_ASPECT_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    tense: str
+    status: Status
+    passive: bool = False
+
+    @property
+    def negated(self) -> bool:
+        return self.status is Status.DENIED
+
+
+@cache
+def _cues() -> dict[str, Status]:
+    return {row.cue: row.reading for row in CUES.rows()}
+
+
+def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
+    """The reading of the verb at `words[at]`, whose form is `base`, `present`, `past` or `ing`."""
+    first = _clause_start(words, at)
+    before = [word.lower for word in words[first:at]]
+    aux, modal, infinitive = _auxiliaries(before)
+    passive = form == "past" and any(word in _BE for word in aux)
+    if form == "past" and not aux and _next(words, at) == "by":
+        passive = True
+    if form == "ing" and before[-1:] == ["from"] and not _PREVENTS.isdisjoint(before):
+        return Reading("infinitive", Status.HYPOTHETICAL)
+    if form == "base" and before[-1:] in (["and"], ["or"]) and "to" in before[-6:]:
+        return _infinitive(before[: len(before) - before[::-1].index("to")], passive)
+    if infinitive:
+        if any(word in _HAVE for word in aux):
+            return Reading("past", Status.OCCURRED, passive)
+        return _infinitive(before, passive)
+    status = _strongest(before, modal)
+    if status:
+        tense = "future" if status is Status.PLANNED else "past" if form == "past" else "present"
+        return Reading(tense, status, passive)
+    if form == "ing":
+        progressive = any(word in _BE for word in aux)
+        past = "was" in aux or "were" in aux
+        # A participle after a comma tells a result ("killing 12"); after "with" or a form of "be" it goes on.
+        ongoing = progressive or "with" in before[-8:] or "seen" in before[-2:]
+        return Reading("past" if past else "progressive" if ongoing else "participle", Status.ONGOING if ongoing else Status.OCCURRED)
+    if form == "past":
+        ongoing = passive and "being" in aux and not {"was", "were"} & set(aux)
+        return Reading("pluperfect" if "had" in aux else "past", Status.ONGOING if ongoing else Status.OCCURRED, passive)
+    return Reading("present", Status.OCCURRED)
+
+
+def read_noun(words: Sequence[Word], at: int) -> Status | None:
+    """The status that the words right before a noun give it, or None."""
+    first = max(0, at - _NOUN_REACH)
+    before = [word.lower for word in words[first:at]]
+    for size in range(1, len(before) + 1):
+        if before[-size] in (",", ";", ":"):
+            return None
+        for width in range(1, size + 1):
+            start = len(before) - size
+            status = _cues().get(" ".join(before[start : start + width]))
+            if status:
+                return status
+    return None
+
+
+def read_aspect(words: Sequence[Word], at: int) -> Status | None:
+    """Ongoing where the noun stands under a participle after "with" ("with troops holding out through ambushes")."""
+    participle = False
+    for index in range(at - 1, max(-1, at - 1 - _ASPECT_REACH - REACH), -1):
+        word = words[index].lower
+        if word in _CLAUSE_SIGNS:
+            return None
+        if word == "with":
+            return Status.ONGOING if participle else None
+        participle = participle or (word.endswith("ing") and len(word) > 5)
+    return None
+
+
+def _next(words: Sequence[Word], at: int) -> str:
+    return words[at + 1].lower if at + 1 < len(words) else ""
+
+
+def _clause_start(words: Sequence[Word], at: int) -> int:
+    first = max(0, at - REACH - 3)
+    for index in range(at - 1, first - 1, -1):
+        if words[index].lower in _CLAUSE_SIGNS:
+            return index + 1
+    return first
+
+
+def _auxiliaries(before: list[str]) -> tuple[list[str], list[str], bool]:
+    """The auxiliaries right before the verb, the words from the first of them back, and whether "to" governs it."""
+    index = len(before)
+    aux: list[str] = []
+    while index and (before[index - 1] in _SKIPPED or before[index - 1] in _BE or before[index - 1] in _HAVE or before[index - 1].endswith("n't")):
+        index -= 1
+        if before[index] not in _SKIPPED or before[index] in ("not", "never"):
+            aux.append(before[index])
+    infinitive = bool(index) and before[index - 1] == "to"
+    return aux, before[:index], infinitive
+
+
+def _infinitive(before: list[str], passive: bool) -> Reading:
+    """ "to V": what governs it decides; a bare purpose is only supposed."""
+    to = len(before) - 1 - before[::-1].index("to")
+    for width in (3, 2, 1):
+        cue = _cues().get(" ".join(before[max(0, to - width) : to + 1]))
+        if cue:
+            modal = _strongest([], before[:to])
+            return Reading("infinitive", modal if modal and cue is Status.OCCURRED else cue, passive)
+    governor = before[max(0, to - 7) : to]
+    if any(word in _REQUESTS for word in governor):
+        return Reading("infinitive", Status.PLANNED, passive)
+    if any(word in _CAUSES for word in governor):
+        supposed = not _MODALS.isdisjoint(before)
+        return Reading("infinitive", Status.HYPOTHETICAL if supposed else Status.OCCURRED, passive)
+    return Reading("infinitive", Status.HYPOTHETICAL, passive)
+
+
+def _strongest(before: list[str], modal: list[str]) -> Status | None:
+    """Denial by "not" near the verb, then a modal right before it, then a condition that opens the clause."""
+    if any(word in ("not", "never", "neither") or word.endswith("n't") or word == "cannot" for word in before[-4:]):
+        if not any(word == "only" for word in before[-4:]):
+            return Status.DENIED
+    for size in range(1, min(3, len(modal)) + 1):
+        status = _cues().get(" ".join(modal[-size:]))
+        if status:
+            return status
+    if _CONDITION & set(before):
+        return Status.HYPOTHETICAL
+    return None

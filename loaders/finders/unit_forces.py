@@ -1,0 +1,134 @@
+"""Forces without a name of their own: "Russian forces", "rebel fighters", "the Syrian army", "insurgents"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.finders.unit_names import FoundUnit, side_slug, slug
+from loaders.finders.unit_terms import (
+    FORCE_QUALIFIERS,
+    FORCES,
+    ForceKind,
+    ForceRow,
+    force_qualifiers,
+)
+from loaders.lexicon import Lexicon
+from loaders.model import Unit
+from loaders.sides import SIDES, SideRow, side_adjectives, side_names
+from loaders.terms import Term, Words
+
+_BOUND = 8
+_DETERMINERS = frozenset(("the", "this", "that"))
+# After a side's name, a participle that makes it an adjective: "Iran-backed militias".
+_PARTICIPLES = frozenset("backed led aligned affiliated linked supported controlled allied sponsored trained funded".split())
+_INTERCHANGEABLE = frozenset("forces force troops soldiers servicemen personnel units fighters".split())
+
+
+@dataclass(frozen=True)
+class NounRow:
+    line: int
+    noun: str
+
+
+MILITARY_NOUNS = Lexicon("military_nouns", NounRow)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(row.noun for row in MILITARY_NOUNS.rows())
+
+
+def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> FoundUnit | None:
+    """The force that ends with the given noun, or None. `taken`: words that belong to a named unit.
+
+    The unit's id is empty where only the article can tell which service is meant ("the army").
+    """
+    row = head.value
+    first, sides, generic, rows = _qualified(sentence, head.first, taken)
+    if first is None:
+        return None
+    rows = (*rows, FORCES.cite(row.line))
+    following = sentence.keys[head.last] if head.last < len(sentence) and sentence.joined(head.last - 1) else ""
+    if row.kind is ForceKind.SERVICE:
+        if following in _nouns() and row.term in ("military", "marines", "army", "navy", "border guard"):
+            return None
+        if sides and sides[0] is not None and first < head.first:
+            name = " ".join(_service_words(sentence.texts[first : head.last]))
+            unit = Unit(slug(f"{sides[0].side} {row.term}"), name, None, None, row.echelon, sides[0].side)
+            return FoundUnit(first, head.last, unit, "units/service", rows)
+        if first == head.first and head.first and sentence.keys[head.first - 1] in _DETERMINERS and not following_name(sentence, head):
+            unit = Unit("", row.term, None, None, row.echelon)
+            return FoundUnit(head.first, head.last, unit, "units/service-alone", rows)
+        return None
+    if not (generic or sides or row.kind is ForceKind.BARE):
+        return None
+    if row.kind is ForceKind.PEOPLE and not sides and not (generic and row.echelon == "force"):
+        return None
+    side = sides[0].side if len(sides) == 1 and sides[0] is not None else None
+    text = " ".join(sentence.plain[sentence.starts[first] : sentence.ends[head.last - 1]].split())
+    noun = "forces" if row.term in _INTERCHANGEABLE else row.term
+    lead = "" if first == head.first else sentence.plain[sentence.starts[first] : sentence.ends[head.first - 1]]
+    identifier = slug(f"{side_slug(side)}-{noun}" if side and head.first - first == 1 else f"{lead} {noun}")
+    return FoundUnit(first, head.last, Unit(identifier, text, None, None, row.echelon, side, generic=True), "units/generic", rows)
+
+
+def following_name(sentence: Words, head: Term[ForceRow]) -> bool:
+    """Whether a capitalised word or "of" goes on after the noun: "the Army of Conquest"."""
+    if head.last >= len(sentence) or not sentence.joined(head.last - 1):
+        return False
+    return sentence.keys[head.last] == "of" or sentence.texts[head.last][0].isupper()
+
+
+def _service_words(texts: list[str]) -> list[str]:
+    return [text if text[0].isupper() else text.capitalize() for text in texts]
+
+
+def _qualified(
+    sentence: Words, index: int, taken: Collection[int]
+) -> tuple[int | None, list[SideRow | None], bool, tuple[str, ...]]:
+    """First word of the adjectives before `index`, the sides among them, whether one makes a force of it, rows used.
+
+    The first word is None where a named unit stands there: "Hezbollah fighters" is Hezbollah.
+    """
+    sides: list[SideRow | None] = []
+    generic = False
+    rows: tuple[str, ...] = ()
+    first = index
+    for _ in range(_BOUND):
+        before = first - 1
+        if before < 0 or not (sentence.joined(before) or sentence.gap(before) == ", "):
+            break
+        if before in taken and sentence.joined(before):
+            return None, [], False, ()
+        if sentence.gap(before) == ", " and not sides:
+            break
+        if (side := side_adjectives().ending(sentence, before)) and sentence.texts[side.first][0].isupper():
+            sides.insert(0, side.value)
+            rows = (SIDES.cite(side.value.line), *rows)
+            first = side.first
+        elif sentence.keys[before] in _PARTICIPLES and before and sentence.gap(before - 1) == "-":
+            backer = side_adjectives().ending(sentence, before - 1) or side_names().ending(sentence, before - 1)
+            first = backer.first if backer else before - 1
+            generic = True
+        elif qualifier := force_qualifiers().ending(sentence, before):
+            generic = generic or qualifier.value.generic
+            rows = (FORCE_QUALIFIERS.cite(qualifier.value.line), *rows)
+            first = qualifier.first
+        elif sentence.keys[before] in ("and", "or") and sides and _another(sentence, before):
+            first = before
+        elif sentence.keys[before] in ("pro", "anti") and sentence.gap(before) == "-" and sides:
+            sides, generic, first = [], True, before
+        else:
+            break
+        if sentence.gap(before) == ", ":
+            break
+    while first < index and sentence.keys[first] in ("and", "or"):
+        first += 1
+    return first, sides, generic, rows
+
+
+def _another(sentence: Words, conjunction: int) -> bool:
+    """Whether a side's adjective stands before the conjunction: "Kurdish and Yazidi fighters"."""
+    return conjunction > 0 and sentence.joined(conjunction - 1) and bool(side_adjectives().ending(sentence, conjunction - 1))

@@ -1,0 +1,261 @@
+"""How a designation is built around its echelon word: side, number, honorifics, branch and proper name, mostly leftwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from loaders.finders.unit_terms import (
+    ABBREVIATIONS,
+    BRANCHES,
+    ECHELONS,
+    QUALIFIERS,
+    BranchRow,
+    EchelonRow,
+    Weight,
+    WordKind,
+    abbreviations,
+    branches,
+    echelons,
+    kinds,
+    number_of,
+    qualifiers,
+)
+from loaders.sides import SIDES, SideRow, side_adjectives, side_names
+from loaders.terms import Term, Words, words
+
+PARTICLES = frozenset("al el as ash ad an ar at az ul ol ibn bin abu abd wal wa ud".split())
+_BOUND = 12
+_NUMERAL_HEADS = frozenset(("corps", "army", "fleet", "army group"))
+_SMALL_HEADS = frozenset(("company", "platoon", "battery", "squad"))
+_GAPS = frozenset((" ", "-", ' "', '" ', " '", "' "))
+_NUMBERED_ONLY = frozenset((*_SMALL_HEADS, "wing", "section"))
+# "Northern Command", "Republican Guard" need neither number nor proper name.
+_UNNUMBERED = frozenset(("command", "guard", "force", "directorate", "armed forces", "air force", "navy", "fleet", "army"))
+_OPEN_ENDED = frozenset(("army", "legion"))
+_PURPOSE = frozenset(("front", "movement", "force", "forces", "army", "group", "legion"))
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A unit's name as parsed. `first` and `last` are word indices (last exclusive), `parts` its words as they should read."""
+
+    first: int
+    last: int
+    head: EchelonRow
+    parts: tuple[str, ...]
+    number: str | None = None
+    ordinal: bool = False
+    branches: tuple[BranchRow, ...] = ()
+    proper: tuple[str, ...] = ()
+    side: SideRow | None = None
+    martial: bool = False
+    civil: bool = False
+    qualified: bool = False
+    parents: tuple[str, ...] = ()
+    rule: str = "units/number-echelon"
+    rows: tuple[str, ...] = field(default=())
+
+
+def designations(sentence: Words, head: Term[EchelonRow]) -> Iterator[Designation]:
+    """The units that the echelon word names, in reverse order; several where numbers share it ("22nd and 24th Brigades")."""
+    written = _titled(sentence.texts[head.first : head.last])
+    last, right, number = _rightwards(sentence, head)
+    start = Designation(
+        head.first, last, head.value, (*written, *right), number=number, rows=(ECHELONS.cite(head.value.line),)
+    )
+    found = _leftwards(sentence, start, head.first - 1)
+    if _named(sentence, head, found):
+        yield from _shared(sentence, head, found)
+
+
+def _named(sentence: Words, head: Term[EchelonRow], found: Designation) -> bool:
+    """Whether what stands around the echelon word makes it a name ("Golani Brigade"), not a common noun ("a brigade")."""
+    if found.civil and not found.ordinal:
+        return False
+    capital = sentence.texts[head.first][0].isupper()
+    strong, echelon = head.value.weight is Weight.STRONG, head.value.echelon
+    if found.number is not None:
+        digits = found.ordinal and any(part[0].isdigit() for part in found.parts)
+        return capital or (digits and (strong or bool(found.branches) or echelon in _SMALL_HEADS))
+    if found.last > head.last:
+        return True
+    if found.proper:
+        if echelon in _NUMBERED_ONLY or head.value.echelon == "team":
+            return False
+        if capital:
+            return strong or found.martial
+        return strong and found.first > 0 and len(found.proper) <= 2
+    return capital and echelon in _UNNUMBERED and bool(found.branches or found.qualified) and not head.value.plural
+
+
+def _shared(sentence: Words, head: Term[EchelonRow], found: Designation) -> Iterator[Designation]:
+    """The designation, and those before it that share its head."""
+    group = [found]
+    before = found.first - 1
+    while len(group) < _BOUND and before >= 1:
+        if sentence.keys[before] in ("and", "or") and sentence.joined(before):
+            end = before - 1
+            if sentence.gap(end) not in (" ", ", "):
+                break
+        elif sentence.gap(before) == ", ":
+            end = before
+        else:
+            break
+        row = replace(head.value, weight=Weight.STRONG)
+        other = _leftwards(sentence, Designation(end + 1, end + 1, row, ()), end)
+        numbered = other.number is not None and other.ordinal and found.number is not None
+        named = head.value.plural and len(other.proper) == 1 and found.proper and not found.number
+        if not (numbered or named) or (named and side_names().starting(sentence, other.first)):
+            break
+        share = other.branches or found.branches
+        tail = [word for word in found.parts if word not in found.proper and number_of(word) is None]
+        skip = len(tail) - (head.last - head.first) if other.branches or named else 0
+        group.append(
+            replace(
+                other,
+                head=found.head,
+                branches=share,
+                parts=(*other.parts, *tail[skip:]),
+                rule="units/shared-head",
+                rows=(*other.rows, *found.rows),
+            )
+        )
+        before = other.first - 1
+    side = next((one.side for one in reversed(group) if one.side is not None), None)
+    for one in group:
+        yield replace(one, side=one.side or side, parts=_singular(one)) if len(group) > 1 else one
+
+
+def _singular(one: Designation) -> tuple[str, ...]:
+    """The parts with a plural echelon word made singular."""
+    if not one.head.plural or not one.parts:
+        return one.parts
+    final = one.parts[-1]
+    final = final[:-3] + "y" if final.lower().endswith("ies") else final.removesuffix("s")
+    return (*one.parts[:-1], final)
+
+
+def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
+    """The designation with all that belongs to it before its head."""
+    while index >= 0 and found.first - index <= 1 and len(found.parts) < _BOUND and _binds(sentence, index, found):
+        text, key = sentence.texts[index], sentence.keys[index]
+        number = number_of(text)
+        if number is not None and found.number is None and _numeral_fits(text, number[1], found):
+            parts = (text, *found.parts)
+            found = replace(found, first=index, number=number[0], ordinal=number[1], parts=parts)
+        elif number is not None:
+            break
+        elif branch := branches().ending(sentence, index):
+            found = _absorbed(sentence, found, branch.first, (BRANCHES.cite(branch.value.line),))
+            found = replace(found, branches=(branch.value, *found.branches), martial=True)
+        elif (side := side_adjectives().ending(sentence, index)) and sentence.texts[side.first][0].isupper():
+            if side.first and sentence.keys[side.first - 1] in ("pro", "anti") and sentence.gap(side.first - 1) == "-":
+                break
+            parts = found.parts if found.number else (*sentence.texts[side.first : side.last], *found.parts)
+            found = replace(found, first=side.first, side=side.value, parts=parts)
+            found = replace(found, rows=(SIDES.cite(side.value.line), *found.rows))
+            if found.number:
+                break
+        elif (kind := kinds().get(key)) is WordKind.STOP:
+            break
+        elif qualifier := qualifiers().ending(sentence, index):
+            if found.number and not qualifier.value.kind == "honorific":
+                break
+            found = _absorbed(sentence, found, qualifier.first, (QUALIFIERS.cite(qualifier.value.line),))
+            found = replace(found, qualified=True, martial=found.martial or kind is WordKind.MARTIAL)
+        elif key in PARTICLES and found.proper and sentence.texts[index + 1] == found.proper[0]:
+            joined = text + sentence.gap(index) + found.proper[0]
+            found = replace(
+                found, first=index, proper=(joined, *found.proper[1:]), parts=(joined, *found.parts[1:]), martial=True
+            )
+        elif text[0].isupper() and not found.ordinal:
+            civil = found.civil or kind is WordKind.CIVIL
+            martial = found.martial or kind in (WordKind.MARTIAL, WordKind.OPENER)
+            found = replace(found, first=index, proper=(text, *found.proper), parts=(text, *found.parts))
+            found = replace(found, civil=civil, martial=martial)
+        elif kind is WordKind.MARTIAL and found.first < found.last and not found.ordinal and text[0].isupper():
+            found = replace(found, first=index, parts=(text, *found.parts), martial=True)
+        else:
+            break
+        index = found.first - 1
+    return found
+
+
+def _binds(sentence: Words, index: int, found: Designation) -> bool:
+    """Whether the word at `index` stands close enough to the designation's first word; nothing binds to a bare end."""
+    return sentence.gap(index) in _GAPS if found.first < found.last else index == found.first - 1
+
+
+def _numeral_fits(text: str, ordinal: bool, found: Designation) -> bool:
+    """Which numbers may number which echelons: no "I Company", "12 Army soldiers", "3 brigades"."""
+    if text[0].isdigit():
+        return ordinal or (not found.head.plural and found.head.echelon != "army" and found.head.weight is Weight.STRONG)
+    if text[0].isupper() and text.isupper() and len(text) < 6 and number_of(text) and not text.isdigit():
+        return found.head.echelon in _NUMERAL_HEADS
+    return True
+
+
+def _absorbed(sentence: Words, found: Designation, first: int, rows: tuple[str, ...]) -> Designation:
+    parts = (*_titled(sentence.texts[first : found.first]), *found.parts)
+    return replace(found, first=first, parts=parts, rows=(*rows, *found.rows))
+
+
+def _titled(texts: list[str]) -> tuple[str, ...]:
+    return tuple(text if text[0].isupper() or text.lower() in ("of", "the") else text[0].upper() + text[1:] for text in texts)
+
+
+def _rightwards(sentence: Words, head: Term[EchelonRow]) -> tuple[int, tuple[str, ...], str | None]:
+    """Where the designation ends: after a number ("Brigade 401"), a direction, or "of/for the …"; and what that adds."""
+    last = head.last
+    texts, keys = sentence.texts, sentence.keys
+    if last >= len(sentence) or not texts[head.first][0].isupper() or sentence.gap(last - 1) != " ":
+        return last, (), None
+    following = number_of(texts[last])
+    if following and texts[last].isdigit() and head.value.echelon != "army" and not head.value.plural:
+        return last + 1, (texts[last],), following[0]
+    if head.value.echelon == "command" and texts[last] in ("North", "South", "East", "West", "Center", "Centre"):
+        return last + 1, (texts[last],), None
+    bare = head.first == 0 or not texts[head.first - 1][0].isupper()
+    opens = (keys[last] == "of" and bare and head.value.echelon in _OPEN_ENDED and not head.value.plural) or (
+        keys[last] == "for" and head.value.echelon in _PURPOSE
+    )
+    if opens:
+        end = _name_end(sentence, last + 1)
+        if end is not None:
+            return end, tuple(texts[last:end]), None
+    return last, (), None
+
+
+def _name_end(sentence: Words, index: int) -> int | None:
+    """The end of "the Liberation of Rwanda" from its first word; None if no capitalised word stands there."""
+    end = None
+    for _ in range(_BOUND):
+        if index >= len(sentence) or (sentence.gap(index - 1) not in (" ", "-")):
+            break
+        if sentence.texts[index][0].isupper() and kinds().get(sentence.keys[index]) is not WordKind.STOP:
+            end = index + 1
+        elif sentence.keys[index] not in ("the", "of", "and") and sentence.keys[index] not in PARTICLES:
+            break
+        elif sentence.keys[index] == "and":
+            break
+        index += 1
+    return end
+
+
+def abbreviated(sentence: Words, index: int) -> Designation | None:
+    """ "57th MRBde", "5th CAA": a number before a known abbreviation, expanded. `index` is the abbreviation's first word."""
+    if index == 0 or not sentence.joined(index - 1):
+        return None
+    term = abbreviations().starting(sentence, index)
+    if term is None or "".join(sentence.texts[term.first : term.last]) != term.value.abbreviation.replace(" ", ""):
+        return None
+    expanded = words(term.value.expansion)
+    head = next((found for i in range(len(expanded)) if (found := echelons().starting(expanded, i))), None)
+    if head is None:
+        return None
+    kinds_of = tuple(found.value for i in range(head.first) if (found := branches().starting(expanded, i)))[:1]
+    rows = (ABBREVIATIONS.cite(term.value.line), ECHELONS.cite(head.value.line))
+    start = Designation(term.first, term.last, head.value, tuple(expanded.texts), branches=kinds_of, rows=rows)
+    found = _leftwards(sentence, start, index - 1)
+    return replace(found, rule="units/abbreviation") if found.number else None

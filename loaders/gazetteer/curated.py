@@ -1,0 +1,122 @@
+"""The curated lexicons as gazetteer places: countries, and what GeoNames' settlements do not hold (fronts, regions, rivers, bases, villages)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.gazetteer.spelling import key, without_article
+from loaders.lexicon import Lexicon
+from loaders.model import Candidate, PlacePrecision
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A state or territory. `people` are its adjectives and demonyms; `radius_km` that of a disc of its area."""
+
+    line: int
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    people: tuple[str, ...]
+    lat: float
+    lon: float
+    radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place, region, river, front, base or self-declared entity. `weight` is read like a population: how likely it is meant.
+
+    `overlaps` are the first-level areas that a self-declared entity claims; `country` is empty for what crosses borders.
+    """
+
+    line: int
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    precision: PlacePrecision
+    lat: float
+    lon: float
+    radius_km: float
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    overlaps: tuple[str, ...]
+    weight: int
+
+
+COUNTRIES = Lexicon("places_countries", CountryRow)
+PLACES = Lexicon("places", PlaceRow)
+
+_COUNTRY_WEIGHT = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """A curated place with the row that it comes from."""
+
+    candidate: Candidate
+    row: str
+    kind: str
+    overlaps: tuple[str, ...] = ()
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", key(name))
+
+
+@cache
+def by_name() -> dict[str, tuple[Curated, ...]]:
+    """Every curated place under every key of its names."""
+    found: dict[str, list[Curated]] = {}
+
+    def add(names: tuple[str, ...], place: Curated) -> None:
+        for folded in dict.fromkeys(part for name in names for part in (key(name), without_article(key(name)))):
+            found.setdefault(folded, []).append(place)
+
+    for country in COUNTRIES.rows():
+        candidate = Candidate(
+            name=country.name,
+            lat=country.lat,
+            lon=country.lon,
+            precision=PlacePrecision.COUNTRY,
+            country=country.code,
+            admin1=None,
+            gazetteer_id=f"country:{country.code}",
+            radius_km=country.radius_km,
+            population=_COUNTRY_WEIGHT,
+        )
+        add((country.name, *country.aliases), Curated(candidate, COUNTRIES.cite(country.line), "country"))
+    for row in PLACES.rows():
+        candidate = Candidate(
+            name=row.name,
+            lat=row.lat,
+            lon=row.lon,
+            precision=row.precision,
+            country=row.country,
+            admin1=row.admin1,
+            gazetteer_id=f"curated:{_slug(row.name)}" + (f"-{row.country.lower()}" if row.country else ""),
+            radius_km=row.radius_km,
+            population=row.weight,
+            admin2=row.admin2,
+        )
+        add((row.name, *row.aliases), Curated(candidate, PLACES.cite(row.line), row.kind, row.overlaps))
+    return {folded: tuple(places) for folded, places in found.items()}
+
+
+@cache
+def peoples() -> dict[str, str]:
+    """Adjective or demonym in small letters → country code."""
+    return {word.lower(): row.code for row in COUNTRIES.rows() for word in row.people}
+
+
+@cache
+def _overlaps() -> dict[str, tuple[str, ...]]:
+    return {place.candidate.gazetteer_id: place.overlaps for places in by_name().values() for place in places if place.overlaps}
+
+
+def overlaps_of(gazetteer_id: str) -> tuple[str, ...]:
+    """First-level areas that a region or self-declared entity covers or claims; empty where the lexicon names none."""
+    return _overlaps().get(gazetteer_id, ())

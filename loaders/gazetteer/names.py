@@ -1,0 +1,49 @@
+"""Names of administrative areas: the words for them, and the usual English names of those that GeoNames spells otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.lexicon import Lexicon
+from loaders.model import PlacePrecision
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRow:
+    """A word for a kind of place. `before`: "the village of X"; `after`: "X village"; `names`: it makes an unknown name a place."""
+
+    line: int
+    word: str
+    precision: PlacePrecision
+    before: bool
+    after: bool
+    names: bool
+    administrative: bool
+    radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """The usual English name of a first-level area that GeoNames calls `geonames`."""
+
+    line: int
+    country: str
+    geonames: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+FEATURES = Lexicon("places_features", FeatureRow)
+AREAS = Lexicon("places_areas", AreaRow)
+
+AREA_NAMES = {(row.country, row.geonames): row for row in AREAS.rows()}
+_ADMINISTRATIVE = frozenset(row.word for row in FEATURES.rows() if row.administrative) | {"autonomous", "muhafazat", "qada"}
+
+
+def area_core(name: str) -> str:
+    """`name` without the words for its kind: `Kharkiv Oblast` → `Kharkiv`, `Autonomous Republic of Crimea` → `Crimea`."""
+    words = name.split()
+    kept = [word for word in words if word.lower() not in _ADMINISTRATIVE]
+    while kept and kept[0].lower() == "of":
+        kept.pop(0)
+    return " ".join(kept) or name

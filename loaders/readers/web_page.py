@@ -1,0 +1,180 @@
+"""HTML: trafilatura chooses the blocks and finds the metadata; the characters come from the parsed page itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from htmldate import find_date
+from lxml import etree, html
+from trafilatura import bare_extraction, extract_metadata
+
+from loaders.model import Flag
+from loaders.readers.encoding import decode
+from loaders.readers.plain_text import Reading
+from loaders.readers.received import ReadError, one_line
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_PROLOGUE = 4_096
+
+_UNSEEN = frozenset(
+    ("script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "select", "button")
+    + ("textarea", "audio", "video", "map", "dialog")
+)
+_FURNITURE = frozenset(("nav", "header", "footer", "aside", "form", "menu"))
+_BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
+    + ("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li")
+    + ("main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+# Past this many elements the choice of blocks takes minutes, not seconds.
+_MOST_ELEMENTS = 40_000
+# A shorter block ("World", "Share") may stand in the article by chance: it has to equal a chosen one, among chosen ones.
+_LONG = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One run of text between two breaks. `broken` is true where only a line break parts it from the one before."""
+
+    text: str
+    key: str
+    broken: bool
+    furniture: bool
+
+
+def read_web_page(data: bytes) -> Reading:
+    """The article on the page. Raises ReadError, `no_text` and `too_deep` among others."""
+    charset = _CHARSET.search(data[:_PROLOGUE])
+    decoded = decode(data, charset.group(1).decode("ascii") if charset else None)
+    page = _parse(decoded.text)
+    title, publisher, url, published = _metadata(page)
+    blocks = list(_blocks(page))
+    chosen = _chosen(blocks, page)
+    notes = decoded.notes
+    if not chosen:
+        chosen = [block for block in blocks if not block.furniture]
+        notes = (*notes, Flag("main_text_guessed", "The page does not tell its article from the rest; all of it is read."))
+    text = "".join(("\n" if block.broken else "\n\n") * (index > 0) + block.text for index, block in enumerate(chosen))
+    if not text:
+        raise ReadError("no_text", "The page has no text outside its menus and scripts.")
+    language = (page.get("lang") or page.get("xml:lang") or "").split("-")[0].lower()
+    return Reading(
+        text,
+        title=one_line(title),
+        publisher=one_line(publisher),
+        url=url,
+        published=published,
+        language=language if language.isalpha() and len(language) in (2, 3) else None,
+        notes=notes,
+    )
+
+
+def _parse(text: str) -> html.HtmlElement:
+    """The page's tree. Nesting deeper than the parser goes would lose text unseen, so it is an error."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        page = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as problem:
+        raise ReadError("no_text", "The page is empty, or no HTML.") from problem
+    if any("depth" in entry.message for entry in parser.error_log if entry.level_name == "FATAL"):
+        raise ReadError("too_deep", "The page is nested too deeply to be read whole.")
+    return page
+
+
+def _metadata(page: html.HtmlElement) -> tuple[str | None, str | None, str | None, date | None]:
+    """Title, publisher, address and date that the page states of itself; the date never from its running text."""
+    found: Any = None
+    try:
+        found = extract_metadata(page, extensive=False)
+        # Without a latest date of its own, the library would drop an impossible one unseen.
+        day = find_date(page, extensive_search=False, original_date=True, max_date="9998-12-31", min_date="1605-01-01")
+    except Exception:  # the libraries raise whatever a strange page provokes; a page without metadata is still an article
+        day = None
+    published = date.fromisoformat(day) if day else None
+    if found is None:
+        return page.findtext(".//title"), None, None, published
+    return found.title, found.sitename, found.url, published
+
+
+def _blocks(page: html.HtmlElement) -> Iterator[_Block]:
+    """The visible runs of text, in order. White space is run together as a browser does, save in `pre`."""
+    pieces: list[str] = []
+    broken = False
+    furniture = preformatted = 0
+
+    def flush() -> Iterator[_Block]:
+        text = "".join(pieces)
+        pieces.clear()
+        text = text.strip("\n") if preformatted else _SPACE.sub(" ", text).strip(" ")
+        if key := _key(text):
+            yield _Block(text, key, broken, furniture > 0)
+
+    walker = etree.iterwalk(page, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in _UNSEEN or _hidden(element):
+                walker.skip_subtree()
+                continue
+            if tag == "br" or tag in _BLOCKS:
+                yield from flush()
+                broken = tag == "br"
+            furniture += tag in _FURNITURE
+            preformatted += tag == "pre"
+            pieces.append(element.text or "")
+        else:
+            seen = not (tag in _UNSEEN or _hidden(element))
+            if seen and tag in _BLOCKS:
+                yield from flush()
+                broken = False
+            if seen:
+                furniture -= tag in _FURNITURE
+                preformatted -= tag == "pre"
+            if element is not page:
+                pieces.append(element.tail or "")
+    yield from flush()
+
+
+def _hidden(element: html.HtmlElement) -> bool:
+    if "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
+
+
+def _chosen(blocks: list[_Block], page: html.HtmlElement) -> list[_Block]:
+    """The blocks that trafilatura counts as the article; none where it finds no article."""
+    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+        return []
+    try:
+        document: Any = bare_extraction(page, include_comments=False, include_tables=True, favor_recall=True)
+    except Exception:  # as above: a page that breaks the library is read whole
+        return []
+    if document is None or document.body is None:
+        return []
+    parts = {
+        _key(part)
+        for element in document.body.iter()
+        for part in (element.text, element.tail, "".join(element.itertext()))
+        if part
+    }
+    whole = _key("".join(document.body.itertext()))
+    wanted = [block.key in parts or (len(block.key) >= _LONG and block.key in whole) for block in blocks]
+    long = [index for index, block in enumerate(blocks) if wanted[index] and len(block.key) >= _LONG]
+    if not long:
+        return []
+    first, last = long[0], long[-1]
+    return [block for index, block in enumerate(blocks) if first <= index <= last and wanted[index]]
+
+
+def _key(text: str) -> str:
+    """Letters and digits alone: what survives of a block however a library spaces, quotes or composes it."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())

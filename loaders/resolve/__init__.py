@@ -1,0 +1,1 @@
+"""Mentions → entities: which place, which unit, which person, which day."""

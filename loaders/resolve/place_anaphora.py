@@ -1,0 +1,42 @@
+""""The city", "the village": a place named only by its kind is the settlement named last before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.model import Kind, Mention, Place, PlacePrecision, PlaceRole, Sentence, mention_at
+
+_KIND = re.compile(r"\b(?:the|that) (?:(?:fortified|strategic|key|besieged|border|nearby) )?(city|town|village|settlement)\b(?! of\b| in\b)", re.I)
+_SETTLED = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.POINT))
+_PLACES = frozenset((PlaceRole.LOCATION, PlaceRole.AREA, PlaceRole.DESTINATION, PlaceRole.ORIGIN))
+# Sentences back; further away the reader, too, would need the name again.
+_REACH = 3
+
+
+def find(sentences: Sequence[Sentence], places: Sequence[Mention[Place]]) -> list[Mention[Place]]:
+    """Mentions such as "the city" with the value of the settlement they point back to; none where nothing precedes.
+
+    A kind that is followed by its name ("the city of Goma") is no pointer.
+    """
+    found: list[Mention[Place]] = []
+    ordered = sorted(places, key=lambda m: m.span)
+    at = 0
+    last: Mention[Place] | None = None
+    seen = 0
+    for sentence in sentences:
+        for match in _KIND.finditer(sentence.plain):
+            position = sentence.span.start + match.start()
+            while at < len(ordered) and ordered[at].span.end <= position:
+                if ordered[at].value.precision in _SETTLED and ordered[at].value.role in _PLACES:
+                    last, seen = ordered[at], _index(sentences, ordered[at], sentence.index)
+                at += 1
+            if last and sentence.index - seen <= _REACH:
+                found.append(mention_at(sentence, Kind.PLACE, match.start(), match.end(), "places/anaphora", last.value, last.rows))
+    return found
+
+
+def _index(sentences: Sequence[Sentence], place: Mention[Place], upper: int) -> int:
+    while upper > 0 and sentences[upper].span.start > place.span.start:
+        upper -= 1
+    return upper

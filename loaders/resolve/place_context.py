@@ -1,0 +1,220 @@
+"""Which of its namesakes a name means: prior, the article's countries, its other places, and what the text says contains it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from loaders.finders.place_cues import features
+from loaders.gazetteer import Gazetteer
+from loaders.gazetteer.spelling import key
+from loaders.model import Candidate, Mention, PlacePrecision, PlaceRole, Toponym
+from loaders.resolve.place_geography import inside, kilometres
+
+_KEPT = 12
+_ANCHORS = 10
+_NEAR_KM = 250.0
+_HOLDS = 0.9
+_SAME_COUNTRY = 0.35
+_CONTEXT = 0.55
+_PROXIMITY = 0.3
+_COARSE = frozenset((PlacePrecision.DISTRICT, PlacePrecision.REGION, PlacePrecision.COUNTRY, PlacePrecision.AREA))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One name of the article with all that its mentions say: `within` unites the containers of every mention."""
+
+    name: str
+    feature: str | None
+    within: tuple[str, ...]
+    support: int
+    count: int
+    candidates: tuple[Candidate, ...]
+    exact: bool
+    person_like: bool
+
+    @property
+    def word(self) -> tuple[str, str | None]:
+        return key(self.name), self.feature
+
+
+def readings(found: Sequence[Mention[Toponym]], gazetteer: Gazetteer) -> dict[tuple[str, str | None], Reading]:
+    """The distinct names of an article, in order of appearance, by key and feature word."""
+    gathered: dict[tuple[str, str | None], Reading] = {}
+    for mention in found:
+        toponym = mention.value
+        if toponym.lat is not None:
+            continue
+        word = (key(toponym.name), kind_word(toponym))
+        known = gathered.get(word)
+        if known is None:
+            entry = gazetteer.entry(toponym.name)
+            kept = tuple(fitting(entry.candidates, kind_word(toponym)))
+            gathered[word] = Reading(
+                toponym.name, kind_word(toponym), toponym.within, toponym.support, 1, kept, entry.exact, bool(entry.flags)
+            )
+        else:
+            within = tuple(dict.fromkeys((*known.within, *toponym.within)))
+            gathered[word] = replace(known, within=within, support=max(known.support, toponym.support), count=known.count + 1)
+    return gathered
+
+
+CONTAINER = "container"
+"""The word of a bare name that holds another: "Buffalo, New York" asks for the state."""
+
+
+def kind_word(toponym: Toponym) -> str | None:
+    """The feature word where it says which level is meant; "the X area" means X."""
+    if toponym.feature is None and toponym.role is PlaceRole.CONTAINER:
+        return CONTAINER
+    row = features().get(toponym.feature or "")
+    return None if row is None or row.precision is PlacePrecision.AREA else toponym.feature
+
+
+def fitting(candidates: Iterable[Candidate], feature: str | None) -> list[Candidate]:
+    """Candidates of the level that the feature word asks for; all of them where none fits."""
+    every = list(candidates)
+    if feature == CONTAINER:
+        return [c for c in every if c.precision in _COARSE] or every
+    row = features().get(feature or "")
+    if row is None:
+        return every
+    if row.precision in (PlacePrecision.REGION, PlacePrecision.DISTRICT):
+        exact = [c for c in every if c.precision is row.precision]
+        return exact or [c for c in every if c.precision in _COARSE] or every
+    if row.precision is PlacePrecision.SETTLEMENT:
+        return [c for c in every if c.precision in (PlacePrecision.SETTLEMENT, PlacePrecision.POINT)] or every
+    return [c for c in every if c.precision is PlacePrecision.POINT] or every
+
+
+def prior(candidate: Candidate, rivals: Sequence[Candidate], feature: str | None) -> float:
+    """0..1 without any context: population on a log scale; an area yields to the town that gave it its name."""
+    value = min(1.0, math.log10(candidate.population + 10) / 8)
+    if feature is None and candidate.precision in (PlacePrecision.REGION, PlacePrecision.DISTRICT):
+        towns = [
+            rival.population
+            for rival in rivals
+            if rival.precision is PlacePrecision.SETTLEMENT and rival.country == candidate.country and (rival.admin1 == candidate.admin1)
+        ]
+        if towns and (max(towns) >= 100_000 or max(towns) * 12 >= candidate.population):
+            value -= 0.25
+    if candidate.precision is PlacePrecision.DISTRICT and feature is None:
+        value -= 0.1
+    return value
+
+
+class Context:
+    """What the whole article tells of where it plays."""
+
+    def __init__(self, names: dict[tuple[str, str | None], Reading], gazetteer: Gazetteer) -> None:
+        self._names = names
+        self._gazetteer = gazetteer
+        self._holders: dict[str, tuple[Candidate, ...]] = {}
+        self._own: dict[tuple[str, str | None], defaultdict[str, float]] = {}
+        self.countries = self._vote()
+        self._first = {word: self._ranked(reading, near=False) for word, reading in names.items()}
+
+    def _vote(self) -> defaultdict[str, float]:
+        """Country → weight; each distinct name has one vote, shared among what it may mean."""
+        votes: defaultdict[str, float] = defaultdict(float)
+        for reading in self._names.values():
+            if reading.support == 0 and len(reading.candidates) > 3:
+                continue
+            weight = (0.25 if reading.support == 0 else 1.0) * (1 + math.log2(reading.count) / 2)
+            top = reading.candidates[:_KEPT]
+            if not top:
+                continue
+            if top[0].precision is PlacePrecision.COUNTRY:
+                weight *= 1.5
+            shares = [10 ** (4 * prior(candidate, top, reading.feature)) for candidate in top]
+            total = sum(shares)
+            own = self._own.setdefault(reading.word, defaultdict(float))
+            for candidate, share in zip(top, shares, strict=True):
+                if candidate.country:
+                    own[candidate.country] += weight * share / total
+            for country, vote in own.items():
+                votes[country] += vote
+        return votes
+
+    @cached_property
+    def anchors(self) -> tuple[tuple[tuple[str, str | None], Candidate], ...]:
+        """Places of the article that are sure enough to place others by, the most often named first."""
+        sure = []
+        for word, ranked in self._first.items():
+            reading = self._names[word]
+            if not ranked or ranked[0].precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA) or not reading.support:
+                continue
+            ahead = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
+            if ahead > 0.1 or len(ranked) == 1:
+                sure.append((reading.count, word, ranked[0]))
+        sure.sort(key=lambda item: -item[0])
+        return tuple((word, candidate) for _, word, candidate in sure[:_ANCHORS])
+
+    def holders(self, name: str) -> tuple[Candidate, ...]:
+        """What a container's name ("Kupiansk district") may mean, coarse places only."""
+        if name not in self._holders:
+            entry = self._gazetteer.entry(name)
+            word = None
+            if not entry.candidates:
+                head, _, tail = name.rpartition(" ")
+                row = features().get(tail.lower())
+                if head and row is not None:
+                    entry, word = self._gazetteer.entry(head), tail.lower()
+            coarse = [c for c in fitting(entry.candidates, word) if c.precision in _COARSE]
+            self._holders[name] = tuple(coarse[:_KEPT])
+        return self._holders[name]
+
+    def ranked(self, reading: Reading) -> tuple[Candidate, ...]:
+        """Candidates with their scores, best first."""
+        return self._ranked(reading, near=True)
+
+    def _ranked(self, reading: Reading, near: bool) -> tuple[Candidate, ...]:
+        rivals = self._shortlist(reading)
+        if not rivals:
+            return ()
+        own = self._own.get(reading.word, defaultdict(float))
+        total = sum(self.countries.values()) - sum(own.values())
+        scored = []
+        for candidate in rivals:
+            score = prior(candidate, rivals, reading.feature)
+            country = candidate.country or ""
+            if total > 0.01:
+                score += _CONTEXT * (self.countries[country] - own[country]) / (total + 0.5)
+            score += self._contained(candidate, reading.within)
+            if near:
+                score += _PROXIMITY * self._proximity(candidate, reading.word)
+            scored.append(replace(candidate, score=score))
+        scored.sort(key=lambda candidate: (-candidate.score, candidate.gazetteer_id))
+        top = max(scored[0].score, 1.0)
+        return tuple(replace(candidate, score=round(max(0.0, candidate.score) / top, 3)) for candidate in scored)
+
+    def _shortlist(self, reading: Reading) -> tuple[Candidate, ...]:
+        """The largest candidates, and those in countries that the article names."""
+        if len(reading.candidates) <= _KEPT:
+            return reading.candidates
+        rest = [c for c in reading.candidates[_KEPT:] if self.countries.get(c.country or "", 0.0) >= 0.5]
+        return (*reading.candidates[:_KEPT], *rest[:_KEPT])
+
+    def _contained(self, candidate: Candidate, within: tuple[str, ...]) -> float:
+        bonus = 0.0
+        for name in within:
+            holders = self.holders(name)
+            if not holders:
+                continue
+            if any(inside(candidate, holder) for holder in holders):
+                bonus = max(bonus, _HOLDS)
+            elif any(holder.country == candidate.country for holder in holders):
+                bonus = max(bonus, _SAME_COUNTRY)
+        return bonus
+
+    def _proximity(self, candidate: Candidate, word: tuple[str, str | None]) -> float:
+        """1 beside another sure place of the article, 0 far from all."""
+        best = math.inf
+        for other, anchor in self.anchors:
+            if other[0] != word[0]:
+                best = min(best, kilometres(candidate.lat, candidate.lon, anchor.lat, anchor.lon))
+        return math.exp(-best / _NEAR_KM) if best < math.inf else 0.0

@@ -1,0 +1,115 @@
+"""What refers back to a unit: "the brigade", "this unit", "the group", "the 57th", and acronyms that the article defines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from loaders.finders.unit_terms import by_alias
+from loaders.model import Article, Kind, Mention, Sentence, Unit, mention_at
+from loaders.sides import SIDES
+from loaders.terms import key, words
+
+_DEFINED = re.compile(r'\s?[(\[]"?([A-Z][\w/-]{1,11})"?[)\],;]')
+_WORD = re.compile(r"\w[\w/-]*")
+_WINDOW = 8
+_GROUPS = frozenset(("group", "movement", "organization", "organisation", "militia", "army", "coalition", "force"))
+_FORMATIONS = frozenset(
+    """team squad section platoon company battery squadron battalion regiment brigade division corps army fleet flotilla
+    unit detachment legion task force""".split()
+    + ["task force"]
+)
+# Common words of business and politics: they refer back only to a unit whose name holds them.
+_COMMON = frozenset("company team section wing front network command directorate guard force movement squad battery".split())
+
+
+def acronyms(article: Article, mentions: Sequence[Mention[Unit]]) -> dict[str, Unit]:
+    """Acronyms that the article sets in brackets after a unit's name: "Free Congo Front (FCF)"."""
+    found: dict[str, Unit] = {}
+    for mention in mentions:
+        if not mention.value.unit_id or mention.value.generic:
+            continue
+        bracket = _DEFINED.match(article.text, mention.span.end, mention.span.end + 18)
+        if bracket and sum(map(str.isupper, bracket.group(1))) >= 2 and bracket.group(1) != mention.text:
+            initials = {word[0].upper() for word in words(mention.text).texts}
+            if bracket.group(1)[0] in initials:
+                found.setdefault(bracket.group(1), mention.value)
+    return found
+
+
+def spelled(
+    sentences: Sequence[Sentence], defined: Mapping[str, Unit], mentions: Sequence[Mention[Unit]]
+) -> Iterator[Mention[Unit]]:
+    """Mentions of the acronyms that the article defines, where no other mention stands."""
+    if not defined:
+        return
+    starts = {mention.span.start for mention in mentions}
+    for sentence in sentences:
+        for word in _WORD.finditer(sentence.plain):
+            unit = defined.get(word.group())
+            if unit is not None and sentence.span.start + word.start() not in starts:
+                yield mention_at(sentence, Kind.UNIT, word.start(), word.end(), "units/article-acronym", unit)
+
+
+def unsure(mention: Mention[Unit], article: Article, named: Sequence[Unit], sides: Sequence[str]) -> Unit | None:
+    """The known unit that an ambiguous acronym means, if the article names one such unit, or its side, and no other's."""
+    rows = by_alias().get(" ".join(words(mention.text).keys), ())
+    names = {unit.name for unit in named}
+    fitting = [row for row in rows if row.name in names or row.name in article.text]
+    if not fitting and mention.text.isupper():
+        fitting = [row for row in rows if row.side in sides]
+    if len(fitting) != 1:
+        return None
+    row = fitting[0]
+    match = next((unit for unit in named if unit.name == row.name), None)
+    return match or Unit(key(row.name).replace(" ", "-"), row.name, None, row.branch, row.echelon, row.side)
+
+
+def antecedent(reference: Unit, index: int, named: Sequence[tuple[int, Unit]]) -> Unit | None:
+    """The unit named before that "the brigade" or "this unit" means; None where two are as near.
+
+    `named` holds (sentence, unit) of all units named so far, in order; `index` is the sentence of the reference.
+    """
+    fitting = [(at, unit) for at, unit in named if index - at <= _WINDOW and _compatible(reference, unit)]
+    if not fitting:
+        return None
+    nearest = fitting[-1][0]
+    units = {unit.unit_id for at, unit in fitting if at == nearest}
+    return fitting[-1][1] if len(units) == 1 else None
+
+
+def _compatible(reference: Unit, unit: Unit) -> bool:
+    if unit.generic:
+        return False
+    if reference.number is not None:
+        return unit.number == reference.number
+    word, echelon = reference.name, reference.echelon
+    name = unit.name.lower().split()
+    if word in ("unit", "formation"):
+        return unit.echelon in _FORMATIONS
+    if word in name:
+        return True
+    if word in _COMMON:
+        return False
+    if echelon == "group":
+        return unit.echelon in _GROUPS
+    if word == "army":
+        return unit.echelon == "armed forces" or (unit.echelon == "army" and unit.number is None)
+    if word in ("military", "armed forces"):
+        return unit.echelon in ("armed forces", "army")
+    return unit.echelon == echelon
+
+
+def spoken_sides(article: Article) -> tuple[str, ...]:
+    """The sides that the article names, by name or adjective."""
+    seen = set(words(article.text).keys)
+    return tuple(
+        row.side
+        for row in SIDES.rows()
+        if any(set(words(name).keys) <= seen for name in (row.side, *row.names, *row.adjectives))
+    )
+
+
+def with_unit(mention: Mention[Unit], unit: Unit) -> Mention[Unit]:
+    return replace(mention, value=unit)

@@ -1,0 +1,44 @@
+"""What goes into one commit, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.store.chain import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One article's rows, without their commit, and its received bytes."""
+
+    data: bytes
+    article: Row
+    events: tuple[Row, ...] = ()
+    postings: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One quarantine row, and the bytes where they are worth keeping."""
+
+    row: Row
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store has of an article: which commit brought it, by which extractor, with what given by the user."""
+
+    commit: int
+    extractor_version: str
+    given: str
+    event_count: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one `write` did, by article id."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    already_in: list[str] = field(default_factory=list)

@@ -1,0 +1,149 @@
+"""The tables of the store: their columns, in order, with types. Standard library only.
+
+`EVENT_COLUMNS` are the columns of every export too. Views add to the stored columns: see `loaders.store.snapshot`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Type(StrEnum):
+    """Column types, by their DuckDB names."""
+
+    TEXT = "VARCHAR"
+    INTEGER = "BIGINT"
+    NUMBER = "DOUBLE"
+    DAY = "DATE"
+    MOMENT = "TIMESTAMP"
+    LIST = "VARCHAR[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: Type
+
+
+def _columns(**types: Type) -> tuple[Column, ...]:
+    return tuple(Column(name, kind) for name, kind in types.items())
+
+
+EVENT_COLUMNS = _columns(
+    event_id=Type.TEXT,
+    event_type=Type.TEXT,
+    status=Type.TEXT,
+    date_start=Type.DAY,
+    date_end=Type.DAY,
+    date_precision=Type.TEXT,
+    date_basis=Type.TEXT,
+    place=Type.TEXT,
+    place_as_written=Type.TEXT,
+    admin1=Type.TEXT,
+    country=Type.TEXT,
+    latitude=Type.NUMBER,
+    longitude=Type.NUMBER,
+    place_precision=Type.TEXT,
+    radius_km=Type.NUMBER,
+    gazetteer_id=Type.TEXT,
+    places=Type.LIST,
+    units=Type.LIST,
+    commanders=Type.LIST,
+    people=Type.LIST,
+    actors=Type.LIST,
+    weapons=Type.LIST,
+    quantities=Type.LIST,
+    attribution=Type.TEXT,
+    attribution_kind=Type.TEXT,
+    attribution_via=Type.TEXT,
+    flags=Type.LIST,
+    confidence=Type.NUMBER,
+    sentence=Type.TEXT,
+    sentence_start=Type.INTEGER,
+    sentence_end=Type.INTEGER,
+    article_id=Type.TEXT,
+    article_title=Type.TEXT,
+    publisher=Type.TEXT,
+    url=Type.TEXT,
+    published=Type.DAY,
+)
+
+EVENT_COLUMN_NAMES = tuple(column.name for column in EVENT_COLUMNS)
+
+# `commit` is the log entry that brought a row in; `search_text` is what a filter's free text is looked for in.
+TABLES: dict[str, tuple[Column, ...]] = {
+    "articles": _columns(
+        article_id=Type.TEXT,
+        title=Type.TEXT,
+        publisher=Type.TEXT,
+        url=Type.TEXT,
+        published=Type.DAY,
+        language=Type.TEXT,
+        reader=Type.TEXT,
+        received_at=Type.MOMENT,
+        received_as=Type.TEXT,
+        received_size=Type.INTEGER,
+        text=Type.TEXT,
+        notes=Type.LIST,
+        given=Type.TEXT,
+        extraction_json=Type.TEXT,
+        extractor_version=Type.TEXT,
+        event_count=Type.INTEGER,
+        commit=Type.INTEGER,
+    ),
+    "events": (*EVENT_COLUMNS, *_columns(event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER)),
+    "postings": _columns(
+        person_id=Type.TEXT,
+        person=Type.TEXT,
+        unit_id=Type.TEXT,
+        unit=Type.TEXT,
+        rank=Type.TEXT,
+        role=Type.TEXT,
+        change=Type.TEXT,
+        first_cited=Type.DAY,
+        last_cited=Type.DAY,
+        article_id=Type.TEXT,
+        sentence_start=Type.INTEGER,
+        sentence_end=Type.INTEGER,
+        commit=Type.INTEGER,
+    ),
+    "reviews": _columns(
+        review_id=Type.TEXT,
+        event_id=Type.TEXT,
+        verdict=Type.TEXT,
+        field=Type.TEXT,
+        value=Type.TEXT,
+        who=Type.TEXT,
+        why=Type.TEXT,
+        reviewed_at=Type.MOMENT,
+        withdraws=Type.TEXT,
+        commit=Type.INTEGER,
+    ),
+    "quarantine": _columns(
+        sha256=Type.TEXT,
+        name=Type.TEXT,
+        stage=Type.TEXT,
+        code=Type.TEXT,
+        message=Type.TEXT,
+        first_bytes=Type.TEXT,
+        received_size=Type.INTEGER,
+        received_at=Type.MOMENT,
+        given=Type.TEXT,
+        commit=Type.INTEGER,
+    ),
+    "tombstones": _columns(article_id=Type.TEXT, replaced_commit=Type.INTEGER, commit=Type.INTEGER),
+}
+
+LOG_COLUMNS = _columns(
+    commit=Type.INTEGER,
+    written_at=Type.TEXT,
+    kind=Type.TEXT,
+    versions=Type.TEXT,
+    rows=Type.TEXT,
+    previous=Type.TEXT,
+    hash=Type.TEXT,
+)
+
+# What a review may correct; what cites the article stays as it was read.
+CORRECTABLE = frozenset(column.name for column in EVENT_COLUMNS[1 : EVENT_COLUMN_NAMES.index("flags")]) - {"place_as_written"}

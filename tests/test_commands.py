@@ -1,0 +1,312 @@
+"""The command line as a user runs it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from loaders import lexicon
+from loaders.__main__ import app
+from loaders.commands.terminal import visible
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = ("ingest", "extract", "explain", "export", "verify", "lexicons", "gazetteer", "gazetteer add")
+REPORT = "The 93rd Mechanized Brigade captured Robotyne on 28 August 2023, the general staff said.\nIt was calm.\n"
+
+
+def run(*words: str | Path, input_bytes: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=input_bytes)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT)
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, report: Path) -> Path:
+    assert run("ingest", report, "--store", tmp_path / "store", "--publisher", "Wire").exit_code == 0
+    return tmp_path / "store"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = run(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert f"Example: python -m loaders {command.split()[0]}" in " ".join(result.output.split())
+
+
+# ---- ingest ---------------------------------------------------------------------------------------------------------
+
+
+def test_ingest_says_what_became_of_everything(tmp_path: Path, report: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "far.txt").write_text(f"---\npublished: 2099-01-01\n---\n{REPORT}")
+    result = run("ingest", report, tmp_path / "empty.txt", tmp_path / "far.txt", report, "--store", tmp_path / "store")
+    assert result.exit_code == 3
+    assert "2 articles added, 0 replaced, 1 already in, 1 in quarantine" in result.output
+    assert f"quarantined: {tmp_path / 'empty.txt'}: empty: The file is empty." in result.output
+    assert "published_implausible: The date of publication 2099-01-01" in result.output
+
+
+def test_ingest_again_changes_nothing(tmp_path: Path, report: Path, store: Path) -> None:
+    result = run("ingest", report, "--store", store)
+    assert result.exit_code == 0
+    assert result.output.startswith("0 articles added, 0 replaced, 1 already in, 0 in quarantine; 0 events.")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["/no/such/file"], "There is no file or folder /no/such/file"),
+        (["https://example.org/1"], "is a web address"),
+        ([".", "--published", "yesterday"], "--published is 'yesterday'"),
+        ([".", "--workers", "0"], "--workers"),
+        ([], "Missing argument"),
+    ],
+)
+def test_a_wrong_call_changes_nothing(tmp_path: Path, words: list[str], said: str) -> None:
+    result = run("ingest", *words, "--store", tmp_path / "store")
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not (tmp_path / "store").exists()
+
+
+def test_the_store_comes_from_the_environment(tmp_path: Path, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCELINE_STORE", str(tmp_path / "elsewhere"))
+    assert run("ingest", report).exit_code == 0
+    assert str(tmp_path / "elsewhere") in run("verify").output
+
+
+# ---- extract --------------------------------------------------------------------------------------------------------
+
+
+def extracted(*lines: object) -> list[Any]:
+    data = b"".join(line if isinstance(line, bytes) else json.dumps(line).encode() + b"\n" for line in lines)
+    result = run("extract", input_bytes=data)
+    assert result.exit_code == 0
+    return [json.loads(line) for line in result.stdout_bytes.splitlines()]
+
+
+def test_extract_gives_exact_offsets() -> None:
+    text = "“Calm” 🕊 at dawn. " + REPORT
+    [record] = extracted({"id": "a", "text": text, "published": "2023-08-29T10:00:00Z", "title": None})
+    assert set(record) == {"id", "sentences", "mentions", "events", "flags"}
+    assert record["events"]
+    for mention in record["mentions"]:
+        assert text[mention["start"] : mention["end"]] == mention["text"]
+    for event in record["events"]:
+        assert text[event["sentence_start"] : event["sentence_end"]] == event["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("line", "article_id", "code"),
+    [
+        (b"not json\n", None, "bad_json"),
+        (b"[1, 2]\n", None, "not_an_object"),
+        (b'{"id": "b", "text": "\xff"}\n', None, "bad_encoding"),
+        (b"[" * 100_000 + b"\n", None, "bad_json"),
+        ({"id": "b"}, "b", "bad_field"),
+        ({"text": "x"}, None, "bad_field"),
+        ({"id": "b", "text": 5}, "b", "bad_field"),
+        ({"id": "b", "text": "x", "title": []}, "b", "bad_field"),
+        ({"id": "b", "text": "x", "published": "soon"}, "b", "bad_field"),
+        ({"id": "b", "text": "x", "published": 20260226}, "b", "bad_field"),
+        ({"id": "b", "text": "x" * 25_000_001}, "b", "too_large"),
+    ],
+)
+def test_a_bad_line_is_answered_and_the_rest_goes_on(line: object, article_id: str | None, code: str) -> None:
+    first, bad, last = extracted({"id": "a", "text": "Calm."}, line, {"id": "c", "text": "Calm."})
+    assert (first["id"], last["id"]) == ("a", "c")
+    assert (bad["id"], bad["error"]["code"]) == (article_id, code)
+    assert bad["error"]["message"]
+
+
+@pytest.mark.parametrize("text", ["", "\ud800 fell.", "a\x00b", "\u202e\u200b", "\ufeff", " "])
+def test_strange_text_is_no_error(text: str) -> None:
+    [record] = extracted({"id": "\ud800", "text": text})
+    assert record["id"] == "\ud800"
+    assert "error" not in record
+
+
+def test_extract_gives_the_same_bytes_twice(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps({"id": str(n), "text": REPORT * n}) + "\n" for n in range(4)))
+    for name in ("first", "second"):
+        assert run("extract", "--input", tmp_path / "in.jsonl", "--output", tmp_path / name).exit_code == 0
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+    assert len((tmp_path / "first").read_bytes().splitlines()) == 4
+
+
+def test_extract_answers_line_by_line_while_the_pipe_is_open() -> None:
+    command = [sys.executable, "-m", "loaders", "extract"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(3):
+            process.stdin.write(json.dumps({"id": str(number), "text": REPORT}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == str(number)
+        process.stdin.close()
+        assert process.stdout.read() == b""
+    assert process.returncode == 0
+
+
+def test_extract_ends_quietly_when_nobody_reads_on() -> None:
+    line = json.dumps({"id": "a", "text": REPORT}) + "\n"
+    command = f"{sys.executable} -m loaders extract | head -n 1 > {os.devnull}"
+    done = subprocess.run(command, shell=True, input=(line * 500).encode(), capture_output=True, cwd=ROOT, timeout=120, check=False)
+    assert done.stderr == b""
+
+
+def test_extract_and_help_load_no_database() -> None:
+    code = (
+        "import sys; sys.argv = ['loaders', 'extract', '--input', %r]; import runpy\n"
+        "try: runpy.run_module('loaders', run_name='__main__')\n"
+        "except SystemExit: pass\n"
+        "assert not {'duckdb', 'deltalake', 'pyarrow', 'trafilatura', 'streamlit', 'pandas'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code % os.devnull], check=True, cwd=ROOT)
+
+
+# ---- explain --------------------------------------------------------------------------------------------------------
+
+
+def test_explain_shows_sentences_mentions_rules_and_events(report: Path) -> None:
+    result = run("explain", report, "--published", "2023-08-29", "--publisher", "Wire")
+    assert result.exit_code == 0
+    assert "published: 2023-08-29" in result.output
+    assert "[0] 0-" in result.output
+    assert "[1] " in result.output
+    assert re.search(r"action +“captured” \d+-\d+ +\w+/", result.output)
+    assert "=> capture, occurred" in result.output
+    assert "\x1b" not in result.output
+
+
+def test_explain_lets_no_article_drive_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("The \x1b[31mred\u202e line [bold]fell[/bold] to troops.\n" * 3)
+    result = run("explain", path)
+    assert "The <U+001B>[31mred<U+202E> line [bold]fell[/bold] to troops." in result.output
+    assert "\x1b" not in result.output
+    assert "\u202e" not in result.output
+
+
+def test_explain_says_why_it_cannot(tmp_path: Path) -> None:
+    (tmp_path / "noise").write_bytes(bytes(range(256)) * 9)
+    result = run("explain", tmp_path / "noise")
+    assert result.exit_code == 1
+    assert "(binary)" in result.output
+    assert run("explain", tmp_path / "none").exit_code == 2
+    assert run("explain", tmp_path).exit_code == 2
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a\nb", "a b"), ("\x1b[0m", "<U+001B>[0m"), ("\ud800", "<U+D800>"), ("é—“ق", "é—“ق")])
+def test_visible(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+# ---- export ---------------------------------------------------------------------------------------------------------
+
+
+def exported(store: Path, *words: str) -> list[dict[str, str]]:
+    result = run("export", "--store", store, "--format", "csv", "-o", "-", *words)
+    assert result.exit_code == 0, result.output
+    return list(csv.DictReader(io.StringIO(result.stdout_bytes.decode(), newline="")))
+
+
+def test_export_writes_the_filtered_events(tmp_path: Path, store: Path) -> None:
+    everything = exported(store)
+    assert everything
+    assert {row["publisher"] for row in everything} == {"Wire"}
+    captures = exported(store, "--type", "capture", "--publisher", "Wire", "--text", "ROBOTYNE")
+    assert [row["event_type"] for row in captures] == ["capture"]
+    assert exported(store, "--type", "protest") == exported(store, "--publisher", "Other") == []
+    assert len(exported(store, "--type", "protest", "--type", "capture")) == 1
+    assert len(exported(store, "--event", captures[0]["event_id"], "--article", captures[0]["article_id"])) == 1
+
+
+def test_export_replaces_a_file_only_when_all_is_written(tmp_path: Path, store: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    assert run("export", "--store", tmp_path / "none", "-o", target).exit_code == 1
+    assert target.read_text() == "old"
+    assert run("export", "--store", store, "-o", target, "--bom").exit_code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfevent_id,")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "report.txt", "store"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--format", "docx"], "--format is 'docx'; it is one of csv"),
+        (["--type", "party"], "--type is 'party'; it is one of battle"),
+        (["--from", "2026"], "--from is '2026', not a day"),
+        (["--undated", "maybe"], "--undated is 'maybe'; it is one of any, only, hide"),
+    ],
+)
+def test_a_wrong_export_says_what_is_right(store: Path, words: list[str], said: str) -> None:
+    result = run("export", "--store", store, "-o", "-", *words)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_export_into_nowhere_is_said(store: Path) -> None:
+    result = run("export", "--store", store, "-o", "/no/such/folder/out.csv")
+    assert result.exit_code == 1
+    assert "/no/such/folder/out.csv cannot be written" in result.output
+
+
+# ---- verify, lexicons, gazetteer ------------------------------------------------------------------------------------
+
+
+def test_verify_names_what_is_wrong(store: Path) -> None:
+    sound = run("verify", "--store", store)
+    assert sound.exit_code == 0
+    assert "is sound: 1 articles" in sound.output
+    path = next((store / "objects").glob("*/*"))
+    path.write_bytes(b"altered")
+    broken = run("verify", "--store", store)
+    assert broken.exit_code == 1
+    assert f"objects: the bytes of {path.name} were altered" in broken.output
+    assert run("verify", "--store", store / "none").exit_code == 1
+
+
+def test_the_lexicons_are_sound() -> None:
+    result = run("lexicons")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_bad_lexicon_is_named_by_file_line_and_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import dataclass
+
+    @dataclass(frozen=True)
+    class Row:
+        line: int
+        word: str
+        rank: int
+
+    (tmp_path / "words.csv").write_text("word,rank\nalpha,1\nbeta,two\n")
+    monkeypatch.setitem(lexicon.Lexicon.declared, "words", lexicon.Lexicon("words", Row, tmp_path))
+    result = run("lexicons")
+    assert result.exit_code == 1
+    assert "words.csv:3: column 'rank'" in result.output
+
+
+def test_gazetteer_add_refuses_what_is_no_country_dump(tmp_path: Path) -> None:
+    (tmp_path / "XX.txt").write_text("not a dump\n")
+    result = run("gazetteer", "add", tmp_path / "XX.txt")
+    assert result.exit_code == 1
+    assert "XX.txt" in result.output
+    assert run("gazetteer", "add", tmp_path / "none.zip").exit_code == 2
