@@ -10,6 +10,7 @@ from loaders.commands.export import export
 from loaders.commands.extract import extract
 from loaders.commands.ingest import ingest
 from loaders.commands.lexicons import lexicons
+from loaders.commands.start import start
 from loaders.commands.verify import verify
 
 app = typer.Typer(
@@ -18,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, extract, explain, export, verify, lexicons):
+for command in (ingest, extract, explain, export, verify, lexicons, start):
     app.command()(command)
 app.add_typer(gazetteer.app, name="gazetteer")
 

@@ -43,6 +43,9 @@ class Arguments:
 
 M = TypeVar("M")
 
+# A place name that acts or speaks rather than says where.
+ACTING = (PlaceRole.METONYM, PlaceRole.DEMONYM, PlaceRole.ACTOR)
+
 
 class Layout:
     """The words of one sentence, with running counts of commas and clause starts, so that a distance costs two look-ups."""
@@ -111,7 +114,9 @@ def attach(layout: Layout, actions: Sequence[Mention[Action]], mentions: dict[Ki
         _nearest(layout, found, group[0].span).places.extend(group)
     for group in lists(layout, [m for m in mentions.get(Kind.DATE, ()) if is_day(m.value)]):
         _nearest(layout, found, group[0].span).dates.extend(group)
-    for kind, name in ((Kind.UNIT, "units"), (Kind.PERSON, "people"), (Kind.WEAPON, "weapons"), (Kind.QUANTITY, "quantities")):
+    for units in lists(layout, mentions.get(Kind.UNIT, ())):
+        _nearest(layout, found, units[0].span).units.extend(units)
+    for kind, name in ((Kind.PERSON, "people"), (Kind.WEAPON, "weapons"), (Kind.QUANTITY, "quantities")):
         for mention in mentions.get(kind, ()):
             getattr(_nearest(layout, found, mention.span), name).append(mention)
     return found
@@ -119,7 +124,7 @@ def attach(layout: Layout, actions: Sequence[Mention[Action]], mentions: dict[Ki
 
 def is_somewhere(place: Place) -> bool:
     """Whether a place name says where something is, rather than who acts or what holds another place."""
-    return place.role not in (PlaceRole.METONYM, PlaceRole.DEMONYM, PlaceRole.CONTAINER)
+    return place.role not in (*ACTING, PlaceRole.CONTAINER)
 
 
 def is_day(when: When) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from loaders import needs
-from loaders.arguments import Arguments, Layout, attach, is_day, is_somewhere, shares
+from loaders.arguments import ACTING, Arguments, Layout, attach, is_day, is_somewhere, shares
 from loaders.model import (
     Action,
     Claim,
@@ -38,6 +38,8 @@ _SUPPOSED_TENSES = frozenset(("infinitive", "present", "future"))
 _SPEAKERS = frozenset((SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.OBSERVER))
 _WEAK_VERBS = frozenset(("report", "reportedly", "allegedly", "know", "believe", "note", "estimate", "suggest", "show", "find"))
 _SPEAKER_REACH = 24
+_TAKING_PART = 30
+_TOPIC = frozenset("on about over regarding concerning aimed".split())
 _IN = frozenset("in at near outside inside".split())
 
 
@@ -84,17 +86,25 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     }
     layout = Layout(sentence)
     outside = [action for action in actions if not any(source.contains(action.span) for source in sources)]
-    found = attach(layout, outside, told)
-    reading = _Reading(sentence, layout, told, found)
-    _share(reading)
-    kept = [item for item in found if needs.met(item, layout, told) and not _idle(item.action.value)]
-    pointing = [item for item in found if item not in kept and item.action.value.noun and item.action.value.definite]
-    kept = _fold_same(reading, _fold_outcomes(reading, kept))
+    reading = _read(sentence, layout, told, outside)
+    kept = [item.action for item in reading.found if needs.met(item, layout, told) and not _idle(item.action.value)]
+    pointing = [item for item in reading.found if item.action not in kept and item.action.value.noun and item.action.value.definite]
+    # Read again without what is no event, so that nothing it stood near is lost with it.
+    reading = _read(sentence, layout, told, kept)
+    kept = _fold_same(reading, _fold_outcomes(reading, reading.found))
     events = [_event(reading, item, _claim_of(item.action, claims, carried) or _speaker(reading, item)) for item in kept]
+    carriers = {event.action.value.governor for event in events}
+    events = [event for event in events if event.event_type is not EventType.STATEMENT or event.action.value.lemma not in carriers]
     events = [_said_by(event, events) for event in events if not _supposed(event)]
     events += _statements(reading, claims, events)
     pointers = [_event(reading, item, None) for item in pointing]
     return [*(Draft(event, pointer=True) for event in pointers), *(Draft(event) for event in events)]
+
+
+def _read(sentence: Sentence, layout: Layout, told: Mentions, actions: Sequence[Mention[Action]]) -> _Reading:
+    reading = _Reading(sentence, layout, told, attach(layout, actions, told))
+    _share(reading)
+    return reading
 
 
 def _carried(sentence: Sentence, claims: Sequence[Mention[Claim]], voices: Voices) -> Mention[Claim] | None:
@@ -103,10 +113,10 @@ def _carried(sentence: Sentence, claims: Sequence[Mention[Claim]], voices: Voice
     opens, closes = plain.startswith(('"', "'")), plain.rstrip(" .").endswith(('"', "'"))
     carried = voices.speaker if voices.speaker and (voices.quoting or opens) else None
     named = [claim for claim in claims if claim.value.source]
-    if named:
+    if carried and not any(claim.value.opens for claim in named):
+        voices.quoting = not (opens or plain.count('"') % 2) if closes else voices.quoting
+    elif named:
         voices.speaker, voices.quoting = named[-1], named[-1].value.opens
-    elif carried and closes:
-        voices.quoting = False
     return carried
 
 
@@ -271,7 +281,7 @@ def _said_by(event: Event, events: Sequence[Event]) -> Event:
 
 
 def _acts(place: Place) -> bool:
-    return place.role in (PlaceRole.METONYM, PlaceRole.DEMONYM)
+    return place.role in ACTING
 
 
 def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> Event:
@@ -307,9 +317,13 @@ def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> 
 def _located(reading: _Reading, item: Arguments) -> list[Mention[Place]]:
     """Where it happens: not where it comes from, unless it is a withdrawal; a talk only where it says in, at or near."""
     event_type = item.action.value.event_type
+    if event_type is EventType.STATEMENT:
+        return item.places if needs.direct(reading.layout, item.action.span, item.places) else []
     if event_type in _PLACELESS:
-        return [m for m in item.places if event_type in (EventType.COMMAND,) and _IN & set(reading.layout.before(m.span, 2))]
+        return [m for m in item.places if event_type is EventType.COMMAND and _IN & set(reading.layout.before(m.span, 2))]
     if event_type is EventType.MEETING:
+        if not _TOPIC.isdisjoint(reading.layout.after(item.action.span, 1)):
+            return []
         travelled = item.action.value.lemma in ("visit", "tour", "travel to", "fly to", "return to")
         return [m for m in item.places if travelled or _IN & set(reading.layout.before(m.span, 2))]
     if event_type is EventType.WITHDRAWAL:
@@ -323,7 +337,7 @@ def _taking_part(reading: _Reading, item: Arguments) -> list[Mention[Unit]]:
     units: list[Mention[Unit]] = reading.mentions.get(Kind.UNIT, [])
     if len(reading.found) == 1:
         return list(units)
-    return [m for m in units if m in item.units or reading.layout.cost(item.action.span, m.span) <= 24]
+    return [m for m in units if m in item.units or reading.layout.cost(item.action.span, m.span) <= _TAKING_PART]
 
 
 def _actors(reading: _Reading) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Sources → store: readers and extraction on one or more cores, one commit for many articles. A bad item stops no other."""
+"""Sources → store: reading and extraction on one or more cores, many articles a commit. A bad item stops no other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from loaders.search_text import search_text
 from loaders.sources import Received, Source, count, receive
 from loaders.store.batch import Parsed, Refused
 from loaders.store.chain import Row
-from loaders.workers import Crashed, each
+from loaders.workers import CrashedError, each
 
 if TYPE_CHECKING:
     from loaders.store.event_store import Store
@@ -98,13 +98,17 @@ def ingest(
 ) -> IngestReport:
     """Takes all items of the sources into the store and says what became of each.
 
-    What is in already, by its bytes, the extractor's version and what is given, changes nothing. Raises StoreError where
-    the store cannot be written; what was reported until then is in.
+    What is in already, by its bytes, the extractor's version and what is given, changes nothing. Raises StoreError
+    where the store cannot be written; what was reported until then is in.
     """
     listed = list(sources)
     run = _Run(store, count(listed), progress)
     for item, outcome in each(_process, run.new(receive(listed, given)), workers):
-        run.take(item, Failure("extract", "crashed", "Its process died.") if isinstance(outcome, Crashed) else outcome)
+        if isinstance(outcome, CrashedError):
+            outcome = Failure(
+                "extract", "crashed", "The process that read it died. It is kept; report it with the file."
+            )
+        run.take(item, outcome)
     run.commit()
     store.compact()
     return run.report
@@ -147,7 +151,10 @@ def prepare(item: Received, today: date) -> Rows | Failure:
         return Rows(row, tuple({**event, "search_text": search_text(event)} for event in events), tuple(postings))
     except ReadError as problem:
         return Failure(stage, problem.code, str(problem))
-    except (Exception, RecursionError) as problem:  # hostile bytes may break any library; the item goes, the batch stays
+    except (
+        Exception,
+        RecursionError,
+    ) as problem:  # hostile bytes may break any library; the item goes, the batch stays
         return Failure(stage, "failed", f"{type(problem).__name__}: {problem}"[:500])
 
 

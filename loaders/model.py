@@ -260,7 +260,10 @@ class Candidate:
 
 
 class PlaceRole(StrEnum):
-    """What a place name does in its sentence. Only `LOCATION` and `AREA` say where something happened."""
+    """What a place name does in its sentence. Only `LOCATION` and `AREA` say where something happened.
+
+    `METONYM` is a government or people ("Kyiv said", "U.S. officials"), `ACTOR` a state that acts ("Israel bombarded Gaza").
+    """
 
     LOCATION = "location"
     AREA = "area"
@@ -268,6 +271,7 @@ class PlaceRole(StrEnum):
     DESTINATION = "destination"
     CONTAINER = "container"
     METONYM = "metonym"
+    ACTOR = "actor"
     DEMONYM = "demonym"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from loaders.arguments import Arguments, Layout
+from loaders.arguments import ACTING, Arguments, Layout
 from loaders.model import Kind, Mention, Span, Status
 
 Mentions = dict[Kind, list[Mention[Any]]]
@@ -15,7 +15,7 @@ _FILLERS = frozenset(
     """the a an of city town village villages towns cities settlement settlements district area areas region province
     strategic key small eastern western northern southern central northeastern northwestern southeastern southwestern whole
     entire most parts part all nearby neighbouring neighboring border coastal port capital into in and full control over to toward towards
-    provincial regional state administrative several two three four five six seven eight nine ten more outskirts rebel-held front line""".split()
+    provincial regional state administrative several two three four five six seven eight nine ten more outskirts rebel-held front line like such as""".split()
 )
 _DIRECT_REACH = 8
 _COMPLEMENTS = frozenset("of on upon against in into at near toward towards to from over across along around by outside inside for between with".split())
@@ -97,6 +97,17 @@ def _target_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> 
     return hits or _place_direct(arguments, layout, mentions) or direct(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
 
 
+def _fight(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """Somebody armed, something hit, or a place: a team, too, attacks."""
+    armed = any(mentions.get(kind) for kind in (Kind.UNIT, Kind.WEAPON, Kind.QUANTITY, Kind.PERSON))
+    hits = {"infrastructure", "civilian", "combatant", "equipment", "vessel", "house", "arms", "pronoun"}
+    return armed or bool(arguments.places) or not hits.isdisjoint(arguments.action.value.objects) or _acting(mentions)
+
+
+def _acting(mentions: Mentions) -> bool:
+    return any(mention.value.role in ACTING for mention in mentions.get(Kind.PLACE, []))
+
+
 def _force_object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     action = arguments.action
     if _FORCES & set(action.value.objects):
@@ -143,7 +154,7 @@ def _party(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
 def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A noun tells of an event where a light verb carries it, or where its own words say where, when or on whom."""
     action = arguments.action
-    if action.value.governor or (action.value.status is Status.ONGOING and arguments.units):
+    if action.value.governor or (action.value.status is Status.ONGOING and mentions.get(Kind.UNIT)):
         return True
     near: list[Mention[Any]] = [*arguments.places, *arguments.dates, *arguments.units]
     if any(_complement(layout, action.span, mention.span) for mention in near) or (arguments.places and arguments.dates):
@@ -203,6 +214,7 @@ _TESTS: dict[str, Test] = {
     "direct": _direct,
     "target": _target,
     "target-direct": _target_direct,
+    "fight": _fight,
     "force-object": _force_object,
     "force-place": _force_place,
     "fires": _fires,

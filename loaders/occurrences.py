@@ -27,13 +27,15 @@ def join(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     Linear in the drafts: one looks back a bounded number of events, or at those of its type and place.
     """
     joined: list[Event] = []
+    pointed: dict[int, Event] = {}
     by_place: dict[tuple[EventType, str], list[int]] = {}
     for draft in drafts:
         index = _antecedent(joined, by_place, draft.event)
         if index is not None:
             joined[index] = _joined(joined[index], draft.event)
+            pointed.setdefault(draft.event.sentences[0], joined[index])
         elif not draft.pointer:
-            joined.append(draft.event)
+            joined.append(_during(draft.event, pointed.get(draft.event.sentences[0])))
             index = len(joined) - 1
         else:
             continue
@@ -56,6 +58,14 @@ def _antecedent(joined: Sequence[Event], by_place: dict[tuple[EventType, str], l
     return max((index for index in told if _same(joined[index], draft)), default=None)
 
 
+def _during(event: Event, other: Event | None) -> Event:
+    """ "during the battle", "the operation killed ...": an undated act of the same sentence falls into the time pointed to."""
+    if other is None or other.when is None or event.when or event.date_mention or event.status not in _TOLD:
+        return event
+    basis = DateBasis.PUBLISHED if other.when.basis is DateBasis.PUBLISHED else DateBasis.RELATIVE
+    return replace(event, when=replace(other.when, basis=basis), date_mention=other.date_mention)
+
+
 def _points_back(event: Event, draft: Event) -> bool:
     """ "the attack", "the phone call": a definite noun with no place, date or unit of its own that the event has not."""
     action = draft.action.value
@@ -65,7 +75,7 @@ def _points_back(event: Event, draft: Event) -> bool:
         return False
     new_places = _names(draft.places) - _names(event.places)
     new_units = {m.value.unit_id for m in draft.units} - {m.value.unit_id for m in event.units}
-    return not new_places and not new_units
+    return not (new_places and event.places) and not new_units
 
 
 def _same(event: Event, draft: Event) -> bool:

@@ -27,7 +27,7 @@ class Presence(StrEnum):
 class Filter:
     """A choice of events: all conditions hold at once; within one condition, any of its values. Empty means none.
 
-    `date_from` and `date_to` are inclusive; an event matches when its own range of days overlaps, so an undated one does
+    `date_from` and `date_to` are inclusive; an event matches when its own range of days overlaps, an undated one does
     not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for literally, without
     regard to case or accents, in the sentence, the title, the source and the names.
     """
@@ -61,7 +61,6 @@ _SINGLE = (
 _UNDATED = "(date_start IS NULL AND date_end IS NULL)"
 _UNLOCATED = "(latitude IS NULL OR longitude IS NULL)"
 _ROWS_AT_ONCE = 1_000
-
 
 
 def where(chosen: Filter) -> tuple[str, list[Parameter]]:

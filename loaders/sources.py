@@ -17,7 +17,7 @@ _ABOUT = frozenset(("readme", "readme.md", "readme.txt"))
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Bytes as they came in, under the name that the user knows. Without `data` they could not be taken: `code` says why."""
+    """Bytes as they came in, under the name that the user knows. Where they could not be taken, `code` says why."""
 
     name: str
     data: bytes | None
@@ -41,7 +41,7 @@ def count(sources: Iterable[Source]) -> int:
 
 
 def receive(sources: Iterable[Source], given: Given | None = None) -> Iterator[Received]:
-    """Every item of the sources: a file is one, a folder one a file below it, save hidden ones, links, READMEs and stores."""
+    """Every item: a file is one; of a folder every file below, save hidden ones, links, READMEs and stores."""
     for source in sources:
         if isinstance(source, Received):
             yield source

@@ -16,11 +16,11 @@ R = TypeVar("R")
 _QUEUED = 4
 
 
-class Crashed(Exception):
+class CrashedError(Exception):
     """The process that worked on the task died."""
 
 
-def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterator[tuple[T, R | Crashed]]:
+def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterator[tuple[T, R | CrashedError]]:
     """Each task with its result, as they come; tasks are only asked for as workers become free.
 
     `function` has to be importable, must not raise, and its arguments and results have to pickle where `workers` > 1.
@@ -38,13 +38,13 @@ def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterat
             # After a crash nobody knows who did it: each task that was under way runs again, on its own.
             while len(running) < (1 if suspects else _QUEUED * workers):
                 alone = bool(suspects)
-                task = suspects.popleft() if suspects else next(waiting, None)
-                if task is None:
+                next_task = suspects.popleft() if suspects else next(waiting, None)
+                if next_task is None:
                     break
                 try:
-                    running[pool.submit(function, task)] = task
+                    running[pool.submit(function, next_task)] = next_task
                 except BrokenProcessPool:
-                    suspects.append(task)
+                    suspects.append(next_task)
                     if not running:
                         pool = _pool(workers)
                     break
@@ -67,7 +67,7 @@ def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterat
                 pool.shutdown(cancel_futures=True)
                 pool = _pool(workers)
                 if alone:
-                    yield suspects.pop(), Crashed()
+                    yield suspects.pop(), CrashedError()
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -15,12 +15,15 @@ from loaders.exports import FORMATS, Options
 from loaders.exports.csv_file import joined, parted, safe, unsafe
 from loaders.store.schema import EVENT_COLUMN_NAMES, EVENT_COLUMNS, Type
 
-CONTRACT = """event_id event_type status date_start date_end date_precision date_basis place place_as_written admin1 country
-latitude longitude place_precision radius_km gazetteer_id places units commanders people actors weapons quantities attribution
-attribution_kind attribution_via flags confidence sentence sentence_start sentence_end article_id article_title publisher url
-published""".split()
-
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20) | st.sampled_from(["=1+1", "'=x", "''", " -a", "a;b", '"', "\r\n"])
+# The promise to users, written out: a column may be added at the end, never renamed or moved.
+CONTRACT = """
+    event_id event_type status date_start date_end date_precision date_basis place place_as_written admin1 country
+    latitude longitude place_precision radius_km gazetteer_id places units commanders people actors weapons quantities
+    attribution attribution_kind attribution_via flags confidence sentence sentence_start sentence_end article_id
+    article_title publisher url published
+""".split()
+FORMULAE = ("=1+1", "'=x", "''", " -a", "a;b", '"', "\r\n")
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(FORMULAE)
 VALUES = {
     Type.TEXT: st.none() | TEXT.filter(bool),
     Type.INTEGER: st.none() | st.integers(-(2**60), 2**60),
@@ -58,7 +61,8 @@ def test_every_value_comes_back(rows: list[dict[str, object]]) -> None:
     header, *lines = cells(written(rows))
     assert header == CONTRACT
     back = [
-        {column.name: read_back(cell, column.type) for column, cell in zip(EVENT_COLUMNS, line, strict=True)} for line in lines
+        {column.name: read_back(cell, column.type) for column, cell in zip(EVENT_COLUMNS, line, strict=True)}
+        for line in lines
     ]
     assert back == rows
 
@@ -118,7 +122,11 @@ def test_lists(items: list[str], cell: str) -> None:
 
 
 def test_negative_coordinates_stay_numbers() -> None:
-    row: dict[str, object] = dict.fromkeys(EVENT_COLUMN_NAMES) | {"latitude": -12.5, "longitude": -0.25, "sentence_start": 0}
+    row: dict[str, object] = dict.fromkeys(EVENT_COLUMN_NAMES) | {
+        "latitude": -12.5,
+        "longitude": -0.25,
+        "sentence_start": 0,
+    }
     line = dict(zip(*cells(written([row])), strict=True))
     assert (line["latitude"], line["longitude"], line["sentence_start"]) == ("-12.5", "-0.25", "0")
 

@@ -16,11 +16,13 @@ REPORT = "The 93rd Mechanized Brigade captured Robotyne on 28 August 2023, the g
 GOOD = {
     "war.txt": REPORT.encode(),
     "front.txt": f"---\ntitle: Town falls\npublisher: Wire\npublished: 2023-08-29\n---\n{REPORT}".encode(),
-    "page.html": f"<!doctype html><html><body><article><p>{REPORT}</p><script>alert(1)</script></article></body></html>".encode(),
+    "page.html": f"<!doctype html><html><body><p>{REPORT}</p><script>alert(1)</script></body></html>".encode(),
     "calm.txt": b"The weather was mild and the harvest good.\n",
     "far.txt": f"---\npublished: 2099-01-01\n---\n{REPORT}".encode(),
     "long.txt": b"The column moved on along the road. " * 20_000,
-    "guess.txt": "Le général Müller est arrivé à la ville avec sa brigade et les soldats de son unité.".encode("cp1252"),
+    "guess.txt": "Le général Müller est arrivé à la ville avec sa brigade et les soldats de son unité.".encode(
+        "cp1252"
+    ),
 }
 BAD = {
     "empty.txt": (b"", "empty"),
@@ -79,11 +81,12 @@ def test_good_ones_go_in_and_bad_ones_into_quarantine(folder: Path, store: Store
 
 def test_events_lead_back_to_their_sentence(folder: Path, store: Store) -> None:
     ingest([folder / "deeper" / "war.txt"], store)
-    found = rows(store, "SELECT sentence, sentence_start, sentence_end, text FROM events JOIN articles USING (article_id)")
+    found = rows(
+        store, "SELECT sentence, sentence_start, sentence_end, text FROM events JOIN articles USING (article_id)"
+    )
     assert found
     for sentence, start, end, text in found:
-        assert isinstance(text, str)
-        assert text[start:end] == sentence  # type: ignore[misc]
+        assert str(text)[int(str(start)) : int(str(end))] == sentence
     assert rows(store, "SELECT event_count FROM articles") == [(len(found),)]
 
 
@@ -133,7 +136,9 @@ def test_an_item_that_breaks_extraction_costs_only_itself(store: Store, monkeypa
         return extract(article)
 
     monkeypatch.setattr(stages, "extract", fragile)
-    items = [Received.of(name, data.encode()) for name, data in (("a", REPORT), ("b", "It was calm."), ("c", "It rained."))]
+    items = [
+        Received.of(name, data.encode()) for name, data in (("a", REPORT), ("b", "It was calm."), ("c", "It rained."))
+    ]
     report = ingest(items, store)
     assert [(item.name, item.code) for item in report.quarantined] == [("b", "failed")]
     assert report.counts[Result.ADDED] == 2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from loaders.workers import Crashed, each
+from loaders.workers import CrashedError, each
 
 
 def square(number: int) -> int:
@@ -24,7 +24,7 @@ def test_every_task_comes_back(workers: int) -> None:
 
 def test_a_task_that_kills_its_process_costs_itself_alone() -> None:
     found = dict(each(square, range(20), 2))
-    assert isinstance(found.pop(7), Crashed)
+    assert isinstance(found.pop(7), CrashedError)
     assert found == {number: number * number for number in range(20) if number != 7}
 
 

@@ -17,7 +17,7 @@ _HIDDEN = frozenset(("alternatives", "span", "spans"))
 _SHOWN_ALTERNATIVES = 3
 _EVENT_LINES = (
     ("when", ("date_start", "date_end", "date_precision", "date_basis", "date_as_written")),
-    ("where", ("place", "place_as_written", "admin1", "country", "latitude", "longitude", "place_precision", "radius_km")),
+    ("where", ("place", "place_as_written", "admin1", "country", "latitude", "longitude", "place_precision")),
     ("says who", ("attribution", "attribution_kind", "attribution_via")),
     ("found by", ("trigger", "rule")),
 )
@@ -85,7 +85,9 @@ def _mention(mention: Mention[Any]) -> Iterator[Text]:
 
 
 def _alternative(other: dict[str, Any]) -> str:
-    return visible(f"{other['name']} ({other.get('admin1') or '?'}, {other.get('country') or '?'}; {other.get('score')})")
+    return visible(
+        f"{other['name']} ({other.get('admin1') or '?'}, {other.get('country') or '?'}; {other.get('score')})"
+    )
 
 
 def _event(event: Event, extraction: Extraction) -> Iterator[Text]:

@@ -17,10 +17,14 @@ _Many = list[str] | None
 
 
 def export(
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where the events go; '-' is standard output.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the events go; '-' is standard output.")
+    ],
     format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv.")] = "csv",
     store: StoreOption = None,
-    unit: Annotated[_Many, typer.Option(help="Unit, by its name in the events; may be repeated, as all of these.")] = None,
+    unit: Annotated[
+        _Many, typer.Option(help="Unit, by its name in the events; may be repeated, as all of these.")
+    ] = None,
     place: Annotated[_Many, typer.Option(help="Place.")] = None,
     commander: Annotated[_Many, typer.Option(help="Commander, as 'Rank Name (unit)'.")] = None,
     event_type: Annotated[_Many, typer.Option("--type", help="Event type, such as strike.")] = None,

@@ -6,12 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import date
 from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from loaders.commands.terminal import USAGE, fail, visible
-from loaders.model import Article
+from loaders.commands.terminal import FAILED, USAGE, fail, visible
+from loaders.model import Article, Flag
 
 _LONGEST_TEXT = 25_000_000
 _OPTIONAL = ("title", "publisher", "url", "language")
@@ -36,18 +38,18 @@ def extract(
 
     Example: python -m loaders extract --input articles.jsonl --output extractions.jsonl
     """
-    try:
-        received = sys.stdin.buffer if input_file == "-" else open(input_file, "rb")
-        written = sys.stdout.buffer if output_file == "-" else open(output_file, "wb")
-    except OSError as problem:
-        fail(f"{visible(str(problem.filename))} cannot be opened: {problem.strerror}.", USAGE)
-    with received, written:
+    with ExitStack() as opened:
+        try:
+            received = sys.stdin.buffer if input_file == "-" else opened.enter_context(open(input_file, "rb"))
+            written = sys.stdout.buffer if output_file == "-" else opened.enter_context(open(output_file, "wb"))
+        except OSError as problem:
+            fail(f"{visible(str(problem.filename))} cannot be opened: {problem.strerror}.", USAGE)
         try:
             pump(received, written)
         except BrokenPipeError:
             # Whoever read the output has gone; the interpreter must not try to flush it once more at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(1) from None
+            raise typer.Exit(FAILED) from None
 
 
 def pump(received: BinaryIO, written: BinaryIO) -> None:
@@ -116,11 +118,12 @@ def _article(fields: dict[str, Any]) -> Article:
             raise LineError("bad_field", f"'{name}' is neither a string nor null")
     if len(fields["text"]) > _LONGEST_TEXT:
         raise LineError("too_large", f"'text' has {len(fields['text']):,} characters; the most is {_LONGEST_TEXT:,}")
-    published, notes = None, ()
+    published: date | None = None
+    notes: tuple[Flag, ...] = ()
     if stated := fields.get("published"):
         try:
             published, notes = plausible(parse_published(stated), None)
         except ValueError as problem:
             raise LineError("bad_field", f"'published' is {stated[:40]!r}, not an ISO date or date-time") from problem
-    optional = {name: fields.get(name) or None for name in _OPTIONAL}
-    return Article(id=fields["id"], text=fields["text"], published=published, notes=notes, **optional)
+    title, publisher, url, language = (fields.get(name) or None for name in _OPTIONAL)
+    return Article(fields["id"], fields["text"], title, publisher, url, published, language, notes=notes)

@@ -9,7 +9,7 @@ import typer
 
 from loaders.commands.terminal import FAILED, USAGE, fail, say, visible
 
-app = typer.Typer(help="Places that the finders know.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
@@ -21,7 +21,9 @@ def gazetteer() -> None:
 
 
 @app.command()
-def add(file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoNames country dump, such as UA.zip or SD.txt.")]) -> None:
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoNames country dump, such as UA.zip or SD.txt.")],
+) -> None:
     """Add the places of a GeoNames country dump, so that its villages are found too. Nothing is fetched.
 
     Example: python -m loaders gazetteer add UA.zip
@@ -34,4 +36,4 @@ def add(file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoNames co
         added = add_country_dump(file)
     except DumpError as problem:
         fail(visible(str(problem)), FAILED)
-    say(f"{added} places of {visible(file.name)} are known now. Ingest again to find them in articles that are in already.")
+    say(f"{added} places of {visible(file.name)} are known now, to articles that are read from here on.")

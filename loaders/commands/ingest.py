@@ -26,7 +26,7 @@ _INTERRUPTED = 130
 
 
 def ingest(
-    sources: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of articles, text or HTML.")],
+    sources: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of articles.")],
     store: StoreOption = None,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
@@ -34,8 +34,9 @@ def ingest(
 ) -> None:
     """Read articles into the store.
 
-    A folder is read with all below it, save hidden files, links and READMEs. What is in already changes nothing. What cannot be read is kept aside in the quarantine with its reason, and the rest
-    goes in. The exit code is 0 when all went in, 3 when some are in quarantine, 2 for a wrong call.
+    Of a folder all is read that lies in it, save hidden files, links and READMEs. What is in already changes nothing.
+    What cannot be read is kept aside in the quarantine with its reason, and the rest goes in. The exit code is 0 when
+    all went in, 3 when some are in quarantine, 2 for a wrong call.
 
     Example: python -m loaders ingest seeds --workers 2
     """
@@ -85,8 +86,8 @@ def _tell(report: IngestReport) -> None:
 
     counts = report.counts
     say(
-        f"{counts[Result.ADDED]} articles added, {counts[Result.REPLACED]} replaced, {counts[Result.ALREADY_IN]} already in,"
-        f" {counts[Result.QUARANTINED]} in quarantine; {report.events} events."
+        f"{counts[Result.ADDED]} articles added, {counts[Result.REPLACED]} replaced,"
+        f" {counts[Result.ALREADY_IN]} already in, {counts[Result.QUARANTINED]} in quarantine; {report.events} events."
     )
     for item in report.results:
         for note in item.notes:

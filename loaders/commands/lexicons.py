@@ -19,7 +19,8 @@ def lexicons() -> None:
         say(visible(line))
     if found:
         fail(f"{len(found)} problems in data/lexicons.", FAILED)
-    say(f"{len(Lexicon.declared)} lexicons are sound: {sum(len(known.rows()) for known in Lexicon.declared.values())} rows.")
+    rows = sum(len(known.rows()) for known in Lexicon.declared.values())
+    say(f"{len(Lexicon.declared)} lexicons are sound: {rows} rows.")
 
 
 def problems() -> Iterator[str]:

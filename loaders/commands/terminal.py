@@ -16,7 +16,8 @@ StoreOption = Annotated[
     typer.Option("--store", metavar="DIR", help="The event store.", show_default="$SOURCELINE_STORE, else data/store"),
 ]
 PublishedOption = Annotated[
-    str | None, typer.Option("--published", metavar="DATE", help="Day of publication, as 2026-02-26; wins over the article's own.")
+    str | None,
+    typer.Option("--published", metavar="DATE", help="Day of publication, as 2026-02-26; wins over the article's own."),
 ]
 PublisherOption = Annotated[
     str | None, typer.Option("--publisher", metavar="NAME", help="Who published it; wins over the article's own.")
@@ -26,7 +27,11 @@ PublisherOption = Annotated[
 def visible(text: str) -> str:
     """The text on one line, with control, format and lone surrogate characters written out: `<U+202E>`."""
     return "".join(
-        " " if character in "\t\n\r\f\v\u2028\u2029" else f"<U+{ord(character):04X}>" if _unseen(character) else character
+        " "
+        if character in "\t\n\r\f\v\u2028\u2029"
+        else f"<U+{ord(character):04X}>"
+        if _unseen(character)
+        else character
         for character in text
     )
 

@@ -16,12 +16,14 @@ def verify(store: StoreOption = None) -> None:
     try:
         opened = open_store(store, create=False)
         found = opened.verify()
-        count = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM events)"
-        articles, events = opened.snapshot().cursor().execute(count).fetchone() or (0, 0)
+        articles, events = opened.counts()
     except StoreError as problem:
         fail(str(problem), FAILED)
     for line in found:
         say(visible(line))
     if found:
-        fail(f"{len(found)} things are wrong in {opened.folder}. Restore it from a copy, or ingest its sources anew.", FAILED)
+        fail(
+            f"{len(found)} things are wrong in {opened.folder}. Restore it from a copy or ingest its sources anew.",
+            FAILED,
+        )
     say(f"{opened.folder} is sound: {articles} articles, {events} events, {opened.head().commit} commits.")

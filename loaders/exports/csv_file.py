@@ -1,7 +1,8 @@
 """CSV by RFC 4180, in UTF-8, safe to open in a spreadsheet: a cell that would run as a formula is text.
 
-A list is one cell, its items parted by `;`; an item that holds `;`, `"` or a line break is quoted as in a CSV of its own, so
-that `csv.reader([cell], delimiter=";")` gives the items back. A cell that begins like a formula takes an apostrophe before it.
+A list is one cell, its items parted by `;`; an item that holds `;`, `"` or a line break is quoted as in a CSV of its
+own, so that `csv.reader([cell], delimiter=";")` gives the items back. A cell that begins like a formula takes an
+apostrophe before it.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from datetime import date
 from loaders.exports.format import EventRow, Format, Options
 from loaders.store.schema import EVENT_COLUMN_NAMES
 
-# Signs that start a formula (OWASP, CSV injection), full-width ones too, after anything that a spreadsheet does not show;
-# after an apostrophe as well, so that ours can be taken off again without a doubt.
-_FORMULA = re.compile("[\t\r\n]|['\\s\\x00-\\x1f\\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\\-@＝＋－＠]")
+# Signs that start a formula (OWASP, CSV injection), full-width ones too, after anything that a spreadsheet does not
+# show; after an apostrophe as well, so that ours can be taken off again without a doubt.
+_UNSHOWN = r"'\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_FORMULA = re.compile(rf"[\t\r\n]|[{_UNSHOWN}]*[=+\-@＝＋－＠]")
 _ROWS_AT_ONCE = 500
 
 

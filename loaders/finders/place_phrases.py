@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.finders.place_cues import Cue, features, words
-from loaders.gazetteer.curated import COUNTRIES, peoples
+from loaders.gazetteer.curated import country_name, peoples
 from loaders.gazetteer.lookup import Entry
 from loaders.model import PlacePrecision, PlaceRole, Toponym
 
@@ -82,6 +82,8 @@ def describe(plain: str, found: Sequence[Found]) -> Iterator[tuple[Found, Topony
         role = _role(plain, name, left, relation)
         if listed and previous is not None and relation is None and role is PlaceRole.LOCATION and place - 1 not in inside:
             relation, role = previous
+            if role is PlaceRole.METONYM and _rank(name) < 3:
+                relation, role = None, PlaceRole.LOCATION
         other = None
         if relation is not None and relation.kind == "between":
             neighbour = place + 1 if _BETWEEN.search(left) else place - 1
@@ -134,8 +136,9 @@ def _bearing(compass: str | None) -> float | None:
 
 
 def _role(plain: str, name: Found, left: str, relation: Relation | None) -> PlaceRole:
-    if _metonym(plain, name, left):
-        return PlaceRole.METONYM
+    agent = _agent(plain, name, left)
+    if agent is not None:
+        return agent
     if relation is not None and relation.kind != "part":
         return PlaceRole.AREA
     if _ORIGIN.search(left):
@@ -147,28 +150,66 @@ def _role(plain: str, name: Found, left: str, relation: Relation | None) -> Plac
     return PlaceRole.LOCATION
 
 
-def _metonym(plain: str, name: Found, left: str) -> bool:
-    """Whether a state or capital stands for its government: "Kyiv said", "Moscow's demands", "talks between X and Y"."""
+def _agent(plain: str, name: Found, left: str) -> PlaceRole | None:
+    """Whether a state or capital stands for its government or people: "Kyiv said", "Moscow's demands", "talks between X and Y"."""
+    if name.rule == IN_A_NAME:
+        return PlaceRole.METONYM
     if name.feature is not None or not name.entry.candidates:
-        return False
-    country = name.entry.candidates[0].precision is PlacePrecision.COUNTRY
+        return None
+    if _TREATY.match(plain, name.end):
+        return PlaceRole.METONYM
+    best = name.entry.candidates[0].precision
+    country = best is PlacePrecision.COUNTRY
     if not country and name.entry.weight < 300_000:
-        return False
-    if _BACKED.match(plain, name.end):
-        return True
+        return None
+    if _BACKED.match(plain, name.end) or (country and _PAIRED.match(plain, name.end)):
+        return PlaceRole.METONYM
     owned = _OWNED.match(plain, name.end)
     if owned is not None:
-        return owned.group(1) in words(Cue.ABSTRACT) or owned.group().split()[1] in words(Cue.ABSTRACT)
+        stands = owned.group(1) in words(Cue.ABSTRACT) or owned.group().split()[1] in words(Cue.ABSTRACT)
+        return PlaceRole.METONYM if stands else None
+    left = left.removesuffix("the ").removesuffix("The ")
     talks = _TALKS.search(left)
     if talks is not None and any(word in words(Cue.TALKS) for word in talks.group().lower().split()):
-        return True
+        return PlaceRole.METONYM
+    if (country or best is PlacePrecision.AREA) and _OF_PEOPLE.search(left):
+        return PlaceRole.METONYM
+    if country and _BODY_NEXT.match(plain, name.end):
+        return PlaceRole.ACTOR
     last = _LAST_WORD.search(left)
     before = last.group(1).lower() if last else ""
-    if country and before in words(Cue.AGENTIVE):
-        return True
-    subject = _SUBJECT.match(plain, name.end)
-    free = not left.strip() or before in _OPEN_LEFT or left.rstrip()[-1] in ",;:\"-("
-    return subject is not None and free and subject.group(1) in words(Cue.SPEECH)
+    if country and (before in words(Cue.AGENTIVE) or _ADJECTIVE.match(plain, name.end) and name.name.isupper()):
+        return PlaceRole.METONYM
+    following = _SUBJECT.match(plain, name.end)
+    if following is None:
+        return None
+    verb = following.group(1)
+    free = not left.strip() or before in _OPEN_LEFT or left.rstrip()[-1:] in (",", ";", ":", '"', "-", "(")
+    if not free:
+        stands = country and verb in words(Cue.ABSTRACT) and before not in words(Cue.LOCATIVE)
+        return PlaceRole.METONYM if stands else None
+    if verb in words(Cue.SPEECH):
+        return PlaceRole.METONYM
+    return PlaceRole.ACTOR if country and verb not in _NO_VERB else None
+
+
+IN_A_NAME = "places/in-a-name"
+"""The rule of a name that "of" ties to a body: "Government of Iraq". It names a place, but no place of anything."""
+
+_TREATY = re.compile(r" (?:peace )?(?:agreements?|accords?|protocols?|treaty|convention|process|format|memorandum|declaration|communique)\b", re.IGNORECASE)
+_PAIRED = re.compile(r"-(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?! (?:border|frontier|line|crossing|road|highway|axis|direction|pipeline))\b")
+_BODY_NEXT = re.compile(r" [A-Z]")
+_OF_PEOPLE = re.compile(
+    r"\b(?:people|peoples|residents|citizens|governments?|president|leaders?|officials|representatives|ally|allies|king|regime|minister|support|ministers)"
+    r" (?:of|for|from) $|\b(?:representative|envoy|advis[eo]r|ambassador|secretary|rapporteur|coordinator|inquiry|mission) (?:for|to|on) $|qaeda in $",
+    re.IGNORECASE,
+)
+# "U.S. officials", "UK support": an acronym before a noun in small letters is an adjective.
+_ADJECTIVE = re.compile(r" (?!(?:in|on|at|and|or|to|for|of|by|with|from|as|is|was|where|when|that|which|who|the|a|an|but|after|before|during|since|has|have|had)\b)[a-z]{3,}")
+_NO_VERB = frozenset(
+    """in on at and or to for of by with from as where when which who the a an but after before during since near under until through between
+    because while into over against along around among about within without including also alone itself""".split()
+)
 
 
 def _rank(name: Found) -> int:
@@ -183,12 +224,13 @@ def _rank(name: Found) -> int:
     return ranks.get(best, 0)
 
 
-def full_name(name: Found) -> str:
-    """The name with its word: "Kupiansk district"; for "the town of X" the name alone."""
-    return f"{name.name} {name.feature}" if name.feature and name.rule == "places/feature" or name.feature in _HOLDERS else name.name
-
-
-_HOLDERS = frozenset(("oblast", "governorate", "province", "district", "raion", "region", "state", "county"))
+def _as_written(plain: str, name: Found) -> str:
+    """The name with its word: "Kupiansk district"; for "the town of X" the name alone, for "the province of X" with "province"."""
+    written = plain[name.start : name.end]
+    row = features().get(name.feature or "")
+    if row is None or written != name.name or not row.administrative:
+        return written
+    return f"{name.name} {name.feature}"
 
 
 def _containment(plain: str, found: Sequence[Found]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
@@ -202,7 +244,7 @@ def _containment(plain: str, found: Sequence[Found]) -> list[tuple[tuple[str, ..
             following = found[place + 1]
             if following.start - name.end <= _GAP:
                 if _holds(plain, name, following):
-                    names = (full_name(following), *chains[place + 1][0])
+                    names = (_as_written(plain, following), *chains[place + 1][0])
                     holders = (place + 1, *chains[place + 1][1])
                 elif _LIST_GAP.fullmatch(plain, name.end, following.start) and _rank(following) == _rank(name) == 0:
                     names, holders = chains[place + 1]
@@ -211,18 +253,14 @@ def _containment(plain: str, found: Sequence[Found]) -> list[tuple[tuple[str, ..
         owner = found[place - 1] if place else None
         if owner is not None and name.start - owner.end <= _GAP and _rank(owner) > _rank(name) and _OWNER_GAP.fullmatch(plain, owner.end, name.start):
             names, holders = chains[place]
-            chains[place] = ((*names, full_name(owner)), (*holders, place - 1))
+            chains[place] = ((*names, _as_written(plain, owner)), (*holders, place - 1))
             continue
         people = _PEOPLE_OF.search(plain, max(0, name.start - _LOOK), name.start)
         code = peoples().get(people.group(1).lower()) if people else None
         if code is not None and _rank(name) < 3 and name.feature is not None:
             names, holders = chains[place]
-            chains[place] = ((*names, _country_name(code)), holders)
+            chains[place] = ((*names, country_name(code) or code), holders)
     return chains
-
-
-def _country_name(code: str) -> str:
-    return next(row.name for row in COUNTRIES.rows() if row.code == code)
 
 
 def _holds(plain: str, name: Found, following: Found) -> bool:

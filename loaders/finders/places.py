@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.finders import coordinates
 from loaders.finders.place_cues import Cue, cite_feature, features, words
-from loaders.finders.place_phrases import Found, describe
+from loaders.finders.place_phrases import IN_A_NAME, Found, describe
 from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.curated import peoples
 from loaders.gazetteer.lookup import Entry
@@ -24,7 +24,7 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"[^\s-]+")
 _LEFT_WORD = re.compile(r"([\w'-]+)[ \"(]*$")
-_OF_FEATURE = re.compile(r"([\w'-]+) ([a-z]+(?: (?:camp|crossing|base|airport|ground|city))?) (?:of|named|called) (?:the )?$")
+_OF_FEATURE = re.compile(r"([\w'-]+) ([a-z]+(?: (?:camp|crossing|base|airport|ground|city))?) (?:of|named|called|like|such as|including) (?:the )?$")
 _POSSESSIVE = re.compile(r"'s?$")
 _LOOK = 48
 _LONGEST = 7
@@ -145,8 +145,12 @@ def _judge(plain: str, pieces: list[_Piece], place: int, count: int, gazetteer: 
     if previous is not None and title_case and _bars_before(previous, place == 1 and not left.strip(), entry, before, gazetteer):
         return None
     if _part_of_name(pieces, place):
-        return None
+        if entry.candidates[0].precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.AREA):
+            return None
+        return Found(first.start, end, name, entry, 2, IN_A_NAME, None, entry.rows[:2])
     word = _LEFT_WORD.search(left)
+    if " ".join(part.folded for part in pieces[place : place + count]) in words(Cue.METONYM) and not _AT_SEAT.search(left):
+        return None
     cue = word.group(1).lower() if word else ""
     of_feature = _feature_before(left)
     held = _HELD.match(plain, end)
@@ -182,6 +186,8 @@ def _inside(entry: Entry, holder: Entry) -> bool:
     return False
 
 
+# A seat of government is a place only where something is at it: "met at the White House", not "the White House said".
+_AT_SEAT = re.compile(r"\b(?:at|inside|outside|near|to|around|into|on|over|in) (?:the )?$")
 _LIST_GAP = re.compile(r"(?:, (?:and |or )?| and | or | & |/|-)(?:the )?")
 
 

@@ -85,6 +85,9 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
     if form == "ing":
         progressive = any(word in _BE for word in aux)
         past = "was" in aux or "were" in aux
+        supposed = next((word for word in reversed(before) if word in _MODALS), None)
+        if supposed and not progressive:
+            return Reading("participle", _cues().get(supposed, Status.HYPOTHETICAL))
         # A participle after a comma tells a result ("killing 12"); after "with" or a form of "be" it goes on.
         ongoing = progressive or "with" in before[-8:] or "seen" in before[-2:]
         return Reading("past" if past else "progressive" if ongoing else "participle", Status.ONGOING if ongoing else Status.OCCURRED)

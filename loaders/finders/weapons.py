@@ -14,7 +14,7 @@ from loaders.phrases import Phrases, lowered
 @dataclass(frozen=True, slots=True)
 class WeaponRow:
     """`proper`: a system, written with its capitals. `alone`: no person or place goes by its single-word names, so
-    that one may stand without a kind ("Bradley" may not). `not_after`, `not_before`: neighbours that give another meaning.
+    one may stand without a kind ("Bradley" may not). `not_after`, `not_before`: neighbours that give another meaning.
     """
 
     line: int
@@ -101,7 +101,8 @@ def find(sentence: Sentence) -> list[Mention[Weapon]]:
         if not _is_weapon(plain, (start, end, form), following):
             continue
         if found and start - found[-1][1] == 1 and plain[start - 1] in _JOIN and _joins(found[-1][2], form):
-            found[-1] = (found[-1][0], end, [*found[-1][2], form])
+            found[-1][2].append(form)
+            found[-1] = (found[-1][0], end, found[-1][2])
         else:
             found.append((start, end, [form]))
     return [_mention(sentence, start, end, forms) for start, end, forms in found]

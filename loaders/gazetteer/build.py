@@ -112,7 +112,33 @@ def _settlements() -> list[Row]:
                 names=names,
             )
         )
+    _fill_districts(rows)
     return rows
+
+
+_NEIGHBOUR_DEGREES = 0.3
+# A town that is a district of its own, by its old Ukrainian name: the district around it says more.
+_TOWN_DISTRICTS = ("Miskrada", "Mis'krada", "Mis’krada", "Mis'ka Rada", "Mis’ka Rada")
+
+
+def _fill_districts(rows: list[Row]) -> None:
+    """Gives a settlement without a district that of its nearest neighbour in the same first-level area."""
+    cells: dict[tuple[str, str, int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.admin2.endswith(_TOWN_DISTRICTS):
+            row.admin2 = ""
+        if row.admin2:
+            cells[row.country, row.admin1, math.floor(row.lat / _NEIGHBOUR_DEGREES), math.floor(row.lon / _NEIGHBOUR_DEGREES)].append(row)
+    for row in [row for row in rows if not row.admin2 and row.admin1]:
+        north, east = math.floor(row.lat / _NEIGHBOUR_DEGREES), math.floor(row.lon / _NEIGHBOUR_DEGREES)
+        near = [
+            other
+            for i in (north - 1, north, north + 1)
+            for j in (east - 1, east, east + 1)
+            for other in cells.get((row.country, row.admin1, i, j), ())
+        ]
+        if near:
+            row.admin2 = min(near, key=lambda other: (math.hypot(other.lat - row.lat, other.lon - row.lon), other.identifier)).admin2
 
 
 def _areas(settlements: list[Row]) -> list[Row]:
@@ -127,6 +153,8 @@ def _areas(settlements: list[Row]) -> list[Row]:
     for (country, admin1, admin2), inside in sorted(members.items()):
         lat, lon, radius = _middle((row.lat, row.lon) for row in inside)
         curated = AREA_NAMES.get((country, admin1)) if not admin2 else None
+        if curated is not None and curated.lat is not None and curated.lon is not None:
+            lat, lon = curated.lat, curated.lon
         name = admin2 or admin1
         names = {name, area_core(name)} | ({curated.name, area_core(curated.name), *curated.aliases} if curated else set())
         areas.append(

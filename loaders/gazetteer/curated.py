@@ -120,3 +120,13 @@ def _overlaps() -> dict[str, tuple[str, ...]]:
 def overlaps_of(gazetteer_id: str) -> tuple[str, ...]:
     """First-level areas that a region or self-declared entity covers or claims; empty where the lexicon names none."""
     return _overlaps().get(gazetteer_id, ())
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {row.code: row.name for row in COUNTRIES.rows()}
+
+
+def country_name(code: str | None) -> str | None:
+    """The English name of a country code; the code itself where the lexicon lacks it."""
+    return _country_names().get(code, code) if code else None

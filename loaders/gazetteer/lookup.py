@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from loaders.gazetteer import curated, stored
-from loaders.gazetteer.names import AREA_NAMES
+from loaders.gazetteer.names import AREA_NAMES, PRESS_NAMES
 from loaders.gazetteer.country_dump import load_user_places
 from loaders.gazetteer.spelling import key, latin, skeleton, without_article
 from loaders.model import Candidate, PlacePrecision
@@ -99,8 +99,8 @@ class Gazetteer:
         number = self._stored.trie.get(folded)
         if number is not None:
             flags = int(self._stored.flags[number])
-            known = {(place.name, place.country, place.precision) for place in places}
-            places += [place for place in self._places(number) if (place.name, place.country, place.precision) not in known]
+            own = tuple(places)
+            places += [place for place in self._places(number) if not any(_same(place, other) for other in own)]
         places.sort(key=lambda place: -place.population)
         return Entry(
             tuple(places),
@@ -125,8 +125,9 @@ class Gazetteer:
         identifier = f"geonames:{kept.identifier[place]}"
         if kind != stored.SETTLEMENT:
             identifier = f"geonames-area:{country}/{admin1}" + (f"/{admin2}" if kind == stored.DISTRICT else "")
+        name = PRESS_NAMES.get(int(kept.identifier[place]), kept.names[place]) if kind == stored.SETTLEMENT else kept.names[place]
         return Candidate(
-            name=kept.names[place],
+            name=name,
             lat=round(float(kept.lat[place]), 4),
             lon=round(float(kept.lon[place]), 4),
             precision=_PRECISION[kind],
@@ -137,6 +138,16 @@ class Gazetteer:
             population=population if entry & 1 else population // 2,
             admin2=admin2,
         )
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Whether a stored place is the curated one again: of one kind of place, one country, and close by."""
+    if one.country != other.country:
+        return False
+    if one.precision is not other.precision and PlacePrecision.POINT not in (one.precision, other.precision):
+        return False
+    near = 0.2 if one.precision is PlacePrecision.SETTLEMENT else 2.0
+    return abs(one.lat - other.lat) < near and abs(one.lon - other.lon) < near
 
 
 def curated_area(country: str, admin1: str | None) -> str | None:

@@ -24,19 +24,33 @@ class FeatureRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """The usual English name of a first-level area that GeoNames calls `geonames`."""
+    """The usual English name of a first-level area that GeoNames calls `geonames`; `lat`, `lon` where its settlements misplace it."""
 
     line: int
     country: str
     geonames: str
     name: str
     aliases: tuple[str, ...]
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """The usual English name of the settlement that GeoNames numbers `geonames`."""
+
+    line: int
+    geonames: int
+    name: str
 
 
 FEATURES = Lexicon("places_features", FeatureRow)
 AREAS = Lexicon("places_areas", AreaRow)
 
+NAMES = Lexicon("places_names", NameRow)
+
 AREA_NAMES = {(row.country, row.geonames): row for row in AREAS.rows()}
+PRESS_NAMES = {row.geonames: row.name for row in NAMES.rows()}
 _ADMINISTRATIVE = frozenset(row.word for row in FEATURES.rows() if row.administrative) | {"autonomous", "muhafazat", "qada"}
 
 

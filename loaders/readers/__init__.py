@@ -11,7 +11,7 @@ from loaders.readers.received import MAXIMUM_BYTES, Given, ReadError, one_line, 
 
 __all__ = ["MAXIMUM_BYTES", "Given", "ReadError", "read"]
 
-_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|table|span)[\s/>]", re.I)
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|table)[\s/>]", re.I)
 _PROLOGUE = 4_096
 
 
@@ -49,6 +49,6 @@ def read(data: bytes, name: str, given: Given | None = None, today: date | None 
 
 
 def _looks_like_html(data: bytes) -> bool:
-    """Whether the bytes open as a page does: with a tag, and one of HTML soon. NULs are dropped for the sake of UTF-16."""
+    """Whether the bytes open as a page does: with a tag, and soon one of HTML. NULs are dropped because of UTF-16."""
     start = data[:_PROLOGUE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return start.startswith(b"<") and _TAG.search(start) is not None

@@ -1,4 +1,4 @@
-"""Bytes → text: byte order mark, then valid UTF-8, then what the document declares, then a guess that is never silent."""
+"""Bytes → text: byte order mark, valid UTF-8, what the document declares, then a guess that is never silent."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ _MAGIC = (
     (b"SQLite format 3\x00", "a database"),
 )
 _CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\r\f")))
-_CONTROL_SHARE = 0.01
+# Of the bytes; a few stray ones in a short text say nothing.
+_CONTROL_SHARE, _STRAY_CONTROLS = 0.01, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _refuse_binary(data: bytes) -> None:
             raise ReadError("binary", f"This is {kind}, which is not read; save it as text or HTML.")
     sample = data[:_GUESS_FROM]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > _CONTROL_SHARE * len(sample):
+    if controls > max(_STRAY_CONTROLS, _CONTROL_SHARE * len(sample)):
         share = 100 * controls / len(sample)
         raise ReadError("binary", f"This is not text: {share:.0f} % of its bytes are control characters.")
 

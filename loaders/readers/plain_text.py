@@ -1,4 +1,4 @@
-"""Plain text, with or without front matter (`title`, `publisher`, `url`, `published`, `language` between two lines `---`)."""
+"""Plain text, with or without front matter: `key: value` lines between two lines `---`. `FIELDS` are the known keys."""
 
 from __future__ import annotations
 
@@ -69,13 +69,14 @@ def _front_matter(text: str, start: int) -> tuple[int, dict[str, str], date | No
         return 0, {}, None, []
     closing = _CLOSING.search(text, start, start + _LONGEST_FRONT_MATTER)
     if closing is None:
-        raise ReadError("bad_front_matter", "The front matter opened by '---' in line 1 is never closed by another '---'.")
+        raise ReadError("bad_front_matter", "The front matter opened by '---' in line 1 is never closed by another.")
     try:
         # The base loader makes strings only: no objects, no dates of its own reading.
         root = yaml.compose(text[start : closing.start()], Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 2 if problem.problem_mark else 2
-        raise ReadError("bad_front_matter", f"The front matter is broken in line {line}: {problem.problem}.") from problem
+        message = f"The front matter is broken in line {line}: {problem.problem}."
+        raise ReadError("bad_front_matter", message) from problem
     except (yaml.YAMLError, RecursionError) as problem:
         raise ReadError("bad_front_matter", f"The front matter cannot be read: {problem}.") from problem
     if not isinstance(root, yaml.MappingNode):

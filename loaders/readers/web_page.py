@@ -22,20 +22,20 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 _PROLOGUE = 4_096
 
 _UNSEEN = frozenset(
-    ("script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "select", "button")
-    + ("textarea", "audio", "video", "map", "dialog")
+    """script style head template noscript svg math iframe object embed canvas select button textarea audio video map
+    dialog""".split()
 )
 _FURNITURE = frozenset(("nav", "header", "footer", "aside", "form", "menu"))
 _BLOCKS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
-    + ("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li")
-    + ("main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+    """address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr
+    ul""".split()
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # Past this many elements the choice of blocks takes minutes, not seconds.
 _MOST_ELEMENTS = 40_000
-# A shorter block ("World", "Share") may stand in the article by chance: it has to equal a chosen one, among chosen ones.
+# A shorter block ("World", "Share") may be in the article by chance: it has to equal a chosen one, among chosen ones.
 _LONG = 25
 
 
@@ -60,7 +60,7 @@ def read_web_page(data: bytes) -> Reading:
     notes = decoded.notes
     if not chosen:
         chosen = [block for block in blocks if not block.furniture]
-        notes = (*notes, Flag("main_text_guessed", "The page does not tell its article from the rest; all of it is read."))
+        notes = (*notes, Flag("main_text_guessed", "The page does not set its article apart; all of it is read."))
     text = "".join(("\n" if block.broken else "\n\n") * (index > 0) + block.text for index, block in enumerate(chosen))
     if not text:
         raise ReadError("no_text", "The page has no text outside its menus and scripts.")
@@ -95,7 +95,7 @@ def _metadata(page: html.HtmlElement) -> tuple[str | None, str | None, str | Non
         found = extract_metadata(page, extensive=False)
         # Without a latest date of its own, the library would drop an impossible one unseen.
         day = find_date(page, extensive_search=False, original_date=True, max_date="9998-12-31", min_date="1605-01-01")
-    except Exception:  # the libraries raise whatever a strange page provokes; a page without metadata is still an article
+    except Exception:  # the libraries raise whatever a strange page provokes; without metadata it is still an article
         day = None
     published = date.fromisoformat(day) if day else None
     if found is None:

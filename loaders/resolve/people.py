@@ -1,10 +1,18 @@
-"""Found persons → people of the article: short mentions tied to the full name, rank, role and unit."""
+"""Found persons → people of the article: short mentions tied to the full name, with rank, role, unit and change of post."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.model import Article, Mention, Person, Sentence, Unit
+from loaders.resolve.commands import Bond, bonds
+from loaders.resolve.person_identities import Identity, identify, surnames
+from loaders.resolve.person_references import by_rank, by_role, pronouns, surname_mentions
+from loaders.terms import words
+
+_ROLE_ALONE, _SHORT = "persons/role-alone", "persons/short"
 
 
 def resolve(
@@ -13,5 +21,71 @@ def resolve(
     persons: Sequence[Mention[Person]],
     units: Sequence[Mention[Unit]],
 ) -> list[Mention[Person]]:
-    """The people of the article, in order."""
-    return list(persons)
+    """The people of the article in order, each mention with all that the article tells of the person so far as it is sure."""
+    full = [mention for mention in persons if mention.rule not in (_ROLE_ALONE, _SHORT)]
+    alone = [mention for mention in persons if mention.rule in (_ROLE_ALONE, _SHORT)]
+    people, whose = identify(full)
+    named = [(mention, whose[at]) for at, mention in enumerate(full)]
+    taken = sorted([*(mention.span for mention in persons), *(mention.span for mention in units if not mention.value.generic)])
+    named.extend(surname_mentions(sentences, surnames(people), taken))
+    named.sort(key=lambda pair: pair[0].span)
+    named.extend(_referring(alone, named, people))
+    named.sort(key=lambda pair: pair[0].span)
+    starts = [sentence.span.start for sentence in sentences]
+    placed = [(bisect_right(starts, mention.span.start) - 1, mention, identity) for mention, identity in named]
+    named.extend(pronouns(sentences, placed))
+    named.sort(key=lambda pair: pair[0].span)
+    tied = bonds(sentences, named, units)
+    posts: dict[str, Bond] = {}
+    for mention, identity in named:
+        bond = tied.get(mention.span)
+        if bond is not None and bond.unit is not None:
+            posts.setdefault(identity.person_id, bond)
+    return [_whole(mention, one, tied.get(mention.span), posts.get(one.person_id)) for mention, one in named]
+
+
+def _referring(
+    alone: Sequence[Mention[Person]], named: Sequence[tuple[Mention[Person], Identity]], people: Sequence[Identity]
+) -> list[tuple[Mention[Person], Identity]]:
+    """Roles and ranks without a name, with the person whom they mean; an office that nobody is named for stands for itself."""
+    found: list[tuple[Mention[Person], Identity]] = []
+    offices: dict[str, Identity] = {}
+    for mention in alone:
+        before = [identity for other, identity in named if other.span.start < mention.span.start]
+        value = mention.value
+        identity = by_rank(value.rank, before) if value.rank else by_role(value.role or value.name, people, before)
+        if identity is None and mention.rule == _ROLE_ALONE:
+            identity = offices.setdefault(value.name, Identity("", value.name, (), None, value.role))
+        if identity is not None:
+            found.append((mention, identity))
+    return found
+
+
+def _whole(mention: Mention[Person], identity: Identity, bond: Bond | None, post: Bond | None) -> Mention[Person]:
+    """The mention with what the article tells of its person; `post` is the first unit that the person is tied to."""
+    held = bond if bond is not None and bond.unit is not None else post if identity.person_id else None
+    role = _head(mention.value.role or (bond.role if bond else None) or identity.role or (held.role if held else None), held)
+    unit = held.unit if held else None
+    person = Person(
+        identity.person_id,
+        identity.name,
+        mention.value.rank or identity.rank,
+        role,
+        unit.unit_id if unit else None,
+        unit.name if unit else None,
+        bool(held and held.commands),
+        bond.change if bond else None,
+    )
+    return replace(mention, value=person)
+
+
+def _head(role: str | None, held: Bond | None) -> str | None:
+    """A role without the unit that it names: "commander of the 6th Brigade" is commander, of the unit held apart."""
+    if role is None or held is None or held.unit is None:
+        return role
+    named = set(words(held.unit.name).keys)
+    for link in (" of ", " for ", " in "):
+        head, found, rest = role.partition(link)
+        if found and named & set(words(rest).keys):
+            return head
+    return role

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from loaders.finders.place_cues import features
 from loaders.gazetteer import Gazetteer
+from loaders.gazetteer.names import FeatureRow
 from loaders.gazetteer.spelling import key
 from loaders.model import Candidate, Mention, PlacePrecision, PlaceRole, Toponym
 from loaders.resolve.place_geography import inside, kilometres
@@ -17,6 +18,7 @@ from loaders.resolve.place_geography import inside, kilometres
 _KEPT = 12
 _ANCHORS = 10
 _NEAR_KM = 250.0
+_SURE_SHARE = 0.3
 _HOLDS = 0.9
 _SAME_COUNTRY = 0.35
 _CONTEXT = 0.55
@@ -85,10 +87,22 @@ def fitting(candidates: Iterable[Candidate], feature: str | None) -> list[Candid
         return every
     if row.precision in (PlacePrecision.REGION, PlacePrecision.DISTRICT):
         exact = [c for c in every if c.precision is row.precision]
-        return exact or [c for c in every if c.precision in _COARSE] or every
+        return exact or [c for c in every if c.precision in _COARSE] or [_around(c, row) for c in every]
     if row.precision is PlacePrecision.SETTLEMENT:
         return [c for c in every if c.precision in (PlacePrecision.SETTLEMENT, PlacePrecision.POINT)] or every
     return [c for c in every if c.precision is PlacePrecision.POINT] or every
+
+
+def _around(town: Candidate, row: FeatureRow) -> Candidate:
+    """The district or region named after a town, where the gazetteer has the town alone."""
+    return replace(
+        town,
+        name=f"{town.name} {row.word}",
+        precision=row.precision,
+        radius_km=row.radius_km,
+        gazetteer_id=f"{town.gazetteer_id}#{row.word}",
+        admin2=None,
+    )
 
 
 def prior(candidate: Candidate, rivals: Sequence[Candidate], feature: str | None) -> float:
@@ -146,13 +160,20 @@ class Context:
         sure = []
         for word, ranked in self._first.items():
             reading = self._names[word]
-            if not ranked or ranked[0].precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA) or not reading.support:
+            if not ranked or ranked[0].precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA):
+                continue
+            if not reading.support and not (reading.exact and self.share(ranked[0].country) >= _SURE_SHARE):
                 continue
             ahead = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
             if ahead > 0.1 or len(ranked) == 1:
                 sure.append((reading.count, word, ranked[0]))
         sure.sort(key=lambda item: -item[0])
         return tuple((word, candidate) for _, word, candidate in sure[:_ANCHORS])
+
+    def share(self, country: str | None) -> float:
+        """The country's part of all votes, 0..1."""
+        total = sum(self.countries.values())
+        return self.countries.get(country or "", 0.0) / total if total else 0.0
 
     def holders(self, name: str) -> tuple[Candidate, ...]:
         """What a container's name ("Kupiansk district") may mean, coarse places only."""

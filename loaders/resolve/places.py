@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from loaders.finders.place_cues import features
 from loaders.gazetteer import Gazetteer
+from loaders.gazetteer.curated import country_name
+from loaders.gazetteer.spelling import key
 from loaders.model import Article, Candidate, Mention, Place, PlacePrecision, PlaceRole, Sentence, Toponym
 from loaders.resolve.place_areas import shaped
 from loaders.resolve.place_context import Context, Reading, kind_word, readings
 from loaders.resolve.place_geography import apart, inside
 from loaders.resolve.place_lookalikes import find_lookalike
-from loaders.gazetteer.spelling import key
 
 _ALTERNATIVES = 5
 _AHEAD = 0.06
+_SUPPORTED_SHARE = 0.15
 _DIFFERENT_KM = 40.0
 
 
@@ -74,8 +76,7 @@ def _kept(reading: Reading, ranked: tuple[Candidate, ...], context: Context) -> 
 
 
 def _supported(candidate: Candidate, context: Context) -> bool:
-    total = sum(context.countries.values()) or 1.0
-    return context.countries.get(candidate.country or "", 0.0) / total >= 0.15
+    return context.share(candidate.country) >= _SUPPORTED_SHARE
 
 
 def _unplaced(toponym: Toponym, ranked: tuple[Candidate, ...]) -> Place:
@@ -104,7 +105,8 @@ def _placed(toponym: Toponym, ranked: tuple[Candidate, ...]) -> Place:
 
 
 def _where(candidate: Candidate) -> str:
-    return ", ".join(part for part in (candidate.admin2, candidate.admin1, candidate.country) if part)
+    parts = (candidate.admin2, candidate.admin1, country_name(candidate.country))
+    return ", ".join(dict.fromkeys(part for part in parts if part and part != candidate.name))
 
 
 def _conflict(toponym: Toponym, best: Candidate, context: Context) -> str | None:

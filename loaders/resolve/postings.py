@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from loaders.model import Article, Mention, Person, Posting, Sentence, Unit, When
+
+_COMMANDER, _MEMBER = "commander", "member"
+_REFERENCES = frozenset(("people/pronoun", "people/surname"))
 
 
 def postings(
@@ -14,5 +18,32 @@ def postings(
     units: Sequence[Mention[Unit]],
     dates: Sequence[Mention[When]],
 ) -> list[Posting]:
-    """One posting for each person and unit that a mention ties together."""
-    return []
+    """One posting for each person, unit, role and change that the article tells, with the sentence that tells it first.
+
+    The dates cited are the days named in that sentence, else the article's own date.
+    """
+    names = {unit.value.unit_id: unit.value.name for unit in units}
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[tuple[str, str, str | None], Posting] = {}
+    for mention in people:
+        person = mention.value
+        if not person.person_id or person.unit_id is None:
+            continue
+        sentence = sentences[bisect_right(starts, mention.span.start) - 1]
+        key = (person.person_id, person.unit_id, person.change)
+        known = (person.person_id, person.unit_id)
+        if key in found or (person.change is None and any(other[:2] == known for other in found)):
+            continue
+        first, last = _cited(article, sentence, dates)
+        role = person.role or (_COMMANDER if person.commands else _MEMBER)
+        unit = names.get(person.unit_id) or person.unit or person.unit_id
+        found[key] = Posting(
+            person.person_id, person.name, person.unit_id, unit, person.rank, role, person.change, first, last, article.id, sentence.span
+        )
+    return list(found.values())
+
+
+def _cited(article: Article, sentence: Sentence, dates: Sequence[Mention[When]]) -> tuple:
+    """First and last day that the sentence names, else the article's date twice."""
+    here = dates[bisect_left([date.span.start for date in dates], sentence.span.start) :]
+    return article.published, article.published

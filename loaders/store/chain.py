@@ -27,7 +27,9 @@ class Entry:
     previous: str = _GENESIS
     hash: str = _GENESIS
 
-    def next(self, written_at: str, kind: str, versions: Mapping[str, int], rows: Mapping[str, tuple[int, str]]) -> Entry:
+    def next(
+        self, written_at: str, kind: str, versions: Mapping[str, int], rows: Mapping[str, tuple[int, str]]
+    ) -> Entry:
         bare = Entry(self.commit + 1, written_at, kind, versions, rows, self.hash, "")
         return Entry(bare.commit, written_at, kind, versions, rows, self.hash, bare.digest())
 

@@ -43,7 +43,9 @@ class Store:
 
     def __init__(self, folder: Path, create: bool = True) -> None:
         if "%" in str(folder):
-            raise StoreError(f"The store cannot lie in {folder}: a path with a percent sign is read wrongly. Choose another.")
+            raise StoreError(
+                f"The store cannot lie in {folder}: a percent sign in a path is read wrongly. Choose another."
+            )
         self.folder = folder
         self._tables = Tables(folder)
         self._objects = Objects(folder / "objects")
@@ -52,7 +54,7 @@ class Store:
         self._log_version = -1
         if not self._tables.exist():
             if not create:
-                raise StoreError(f"There is no store in {folder}. Run 'python -m loaders ingest' first, or give --store.")
+                raise StoreError(f"There is no store in {folder}. Run 'python -m loaders ingest', or give --store.")
             with self._writing():
                 self._tables.create()
         self._connection = connect(folder)
@@ -77,7 +79,7 @@ class Store:
             if file is None:
                 return Entry()
             rows = pyarrow.parquet.read_table(file).to_pylist()
-            return Entry.of_row(max(rows, key=lambda row: int(row["commit"])))
+            return max(map(Entry.of_row, rows), key=lambda entry: entry.commit)
 
     def received(self, article_id: str) -> bytes:
         """The bytes as they came in. Raises KeyError for an unknown article."""
@@ -85,12 +87,22 @@ class Store:
 
     def known(self, article_ids: Sequence[str]) -> dict[str, Known]:
         """Which of these articles are in, and how."""
-        rows = self.snapshot().cursor().execute(
-            "SELECT article_id, commit, extractor_version, given, event_count FROM articles"
-            " WHERE article_id IN (SELECT unnest(CAST(? AS VARCHAR[])))",
-            [list(article_ids)],
+        rows = (
+            self.snapshot()
+            .cursor()
+            .execute(
+                "SELECT article_id, commit, extractor_version, given, event_count FROM articles"
+                " WHERE article_id IN (SELECT unnest(CAST(? AS VARCHAR[])))",
+                [list(article_ids)],
+            )
         )
         return {row[0]: Known(*row[1:]) for row in rows.fetchall()}
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles and events are in."""
+        query = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM events)"
+        articles, events = self.snapshot().cursor().execute(query).fetchone() or (0, 0)
+        return int(articles), int(events)
 
     def verify(self) -> list[str]:
         """Everything that is altered, missing or out of order, in words; empty where all is well."""
@@ -110,7 +122,9 @@ class Store:
         outcome = Outcome()
         with self._writing():
             known = self.known([str(item.article["article_id"]) for item in parsed])
-            rows: dict[str, list[Row]] = {name: [] for name in ("articles", "events", "postings", "tombstones", "quarantine")}
+            rows: dict[str, list[Row]] = {
+                name: [] for name in ("articles", "events", "postings", "tombstones", "quarantine")
+            }
             for item in {str(item.article["article_id"]): item for item in parsed}.values():
                 article_id = str(item.article["article_id"])
                 before = known.get(article_id)
@@ -134,9 +148,10 @@ class Store:
     def add_review(
         self, event_id: str, verdict: Verdict, who: str, why: str = "", field: str | None = None, value: Value = None
     ) -> str:
-        """Writes a review beside an event and gives its id. Raises KeyError for an unknown event, ValueError for a bad value.
+        """Writes a review beside an event and gives its id.
 
-        `corrected` needs `field`, a column of the event table, and its `value`, where None says that it is unknown.
+        Raises KeyError for an unknown event, ValueError for a value that no event can have. `corrected` needs
+        `field`, a column of the event table, and its `value`, where None says that it is unknown.
         """
         if (verdict is Verdict.CORRECTED) is (field is None) or verdict is Verdict.WITHDRAWN:
             raise ValueError("a correction names its field, any other verdict none; withdrawing is withdraw_review")
@@ -168,7 +183,9 @@ class Store:
     def _review(self, row: Row, who: str, why: str) -> str:
         commit = self.head().commit + 1
         review_id = f"r{commit}"
-        self._commit("review", {"reviews": [{**row, "review_id": review_id, "who": who, "why": why, "reviewed_at": _now()}]})
+        self._commit(
+            "review", {"reviews": [{**row, "review_id": review_id, "who": who, "why": why, "reviewed_at": _now()}]}
+        )
         return review_id
 
     def _new_refusals(self, refused: Sequence[Refused]) -> list[Row]:
@@ -213,7 +230,8 @@ class Store:
             with self._guard, FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
                 yield
         except Timeout as problem:
-            raise StoreError(f"Another process has been writing to {self.folder} for two minutes. Try again later.") from problem
+            message = f"Another process has been writing to {self.folder} for two minutes. Try again later."
+            raise StoreError(message) from problem
         except (OSError, DeltaError) as problem:
             message = f"The store {self.folder} cannot be written: {problem}. It is as it was; see to it and try again."
             raise StoreError(message) from problem

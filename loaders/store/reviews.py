@@ -86,7 +86,7 @@ def overlays(reviews: Iterable[Mapping[str, object]]) -> dict[str, Overlay]:
 
 
 def overlay_rows(found: Mapping[str, Overlay]) -> tuple[list[Column], list[dict[str, object]]]:
-    """The overlays as a table: event, verdict, names of the corrected columns, the columns themselves, text to search."""
+    """The overlays as a table: event, verdict, names of corrected columns, text to search, the columns themselves."""
     used = {name for overlay in found.values() for name in overlay.values}
     columns = [
         Column("event_id", Type.TEXT),

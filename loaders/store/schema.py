@@ -145,5 +145,5 @@ LOG_COLUMNS = _columns(
     hash=Type.TEXT,
 )
 
-# What a review may correct; what cites the article stays as it was read.
-CORRECTABLE = frozenset(column.name for column in EVENT_COLUMNS[1 : EVENT_COLUMN_NAMES.index("flags")]) - {"place_as_written"}
+# What a review may correct: all that was made of the article, nothing that cites it.
+CORRECTABLE = frozenset(EVENT_COLUMN_NAMES[1 : EVENT_COLUMN_NAMES.index("flags")]) - {"place_as_written"}

@@ -16,7 +16,8 @@ from loaders.store.schema import TABLES, Column
 from loaders.store.tables import Tables, arrow_schema
 
 _POSTINGS = """
-    SELECT person_id, arg_max(person, (last_cited, commit)) AS person, unit_id, arg_max(unit, (last_cited, commit)) AS unit, role,
+    SELECT person_id, arg_max(person, (last_cited, commit)) AS person,
+        unit_id, arg_max(unit, (last_cited, commit)) AS unit, role,
         arg_max(rank, (last_cited, commit)) AS rank, min(first_cited) AS first_cited, max(last_cited) AS last_cited,
         list_sort(list_distinct(list(change))) AS changes, count(*) AS citations,
         list_sort(list_distinct(list(article_id))) AS articles
@@ -54,10 +55,10 @@ class Snapshot:
         weakref.finalize(self, _forget, connection, self._schema).atexit = False
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor of its own for one thread, on the views `events`, `articles`, `postings`, `reviews`, `quarantine`."""
+        """A cursor for one thread, on the views `events`, `articles`, `postings`, `reviews`, `quarantine`."""
         cursor = self._connection.cursor()
         cursor.execute(f"USE {self._schema}")
-        # The views go with the snapshot, so the cursor keeps the snapshot: a finalizer holds its arguments until it runs.
+        # The views go when the snapshot does, so the cursor keeps it: a finalizer holds its arguments until it runs.
         weakref.finalize(cursor, _released, self).atexit = False
         return cursor
 

@@ -1,4 +1,4 @@
-"""The Delta tables of one folder: create, append, roll back, compact, list the files of a version. Writers hold a lock."""
+"""The Delta tables of one folder: create, append, roll back, compact, list a version's files. Writers hold a lock."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def arrow_schema(columns: Sequence[Column]) -> pyarrow.Schema:
 
 
 def typed(table: str, row: Mapping[str, object], commit: int) -> dict[str, object]:
-    """The row with the table's columns only, in order, each of its type. Raises ValueError or TypeError for another type."""
+    """The row with the table's columns only. Raises TypeError for another type, ValueError for a lone surrogate."""
     values = {**row, "commit": commit}
     return {column.name: _cell(values.get(column.name), column) for column in _COLUMNS[table]}
 
@@ -107,7 +107,8 @@ class Tables:
                 table.load_as_version(version)
             except (DeltaError, OSError) as problem:
                 self._open.pop(name, None)
-                raise StoreError(f"Version {version} of the table '{name}' in {self._folder} is gone: {problem}") from problem
+                message = f"Version {version} of the table '{name}' in {self._folder} cannot be read: {problem}"
+                raise StoreError(message) from problem
         return self._files(table, name)
 
     def _files(self, table: DeltaTable, name: str) -> list[str]:

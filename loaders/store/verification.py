@@ -21,7 +21,8 @@ def problems(snapshot: Snapshot, tables: Tables, objects: Objects) -> Iterator[s
     """Each thing that is wrong, in words that name it."""
     cursor = snapshot.cursor()
     try:
-        entries = [Entry.of_row(row) for row in _rows(cursor, rows_of(tables.log_files(), LOG_COLUMNS) + " ORDER BY commit")]
+        query = rows_of(tables.log_files(), LOG_COLUMNS) + " ORDER BY commit"
+        entries = [Entry.of_row(row) for row in _rows(cursor, query)]
     except (ValueError, TypeError, duckdb.Error) as problem:
         yield f"log: cannot be read: {problem}"
         return

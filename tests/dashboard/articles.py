@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-DISPATCHES = {
+from datetime import date
+
+from loaders import Given
+
+DISPATCHES: dict[str, tuple[str, Given]] = {
     "khartoum.txt": (
-        "title: Army enters Khartoum Bahri\npublisher: Nile Wire\nurl: https://example.org/bahri\npublished: 2025-03-27\n\n"
         "On 26 March 2025, the Sudanese Armed Forces captured Khartoum, according to the army's spokesman.\n\n"
-        "The Rapid Support Forces withdrew from Omdurman on 25 March 2025.\n"
+        "The Rapid Support Forces withdrew from Omdurman on 25 March 2025.\n",
+        Given(date(2025, 3, 27), "Nile Wire", "Army enters Khartoum", "https://example.org/khartoum"),
     ),
     "homs.txt": (
-        "title: Fighters at Homs\npublisher: Levant Desk\npublished: 2024-12-08\n\n"
-        "On 7 December 2024, Hayat Tahrir al-Sham fighters attacked Homs. "
-        "The ministry denied that Homs had been captured.\n\n"
-        "The 47th Mechanized Brigade, commanded by Colonel Anton Bely, shelled Kherson on 3 December 2024.\n"
+        "On 7 December 2024, Hayat Tahrir al-Sham fighters attacked Homs. The ministry denied that Homs had been captured.\n\n"
+        "The 47th Mechanized Brigade, commanded by Colonel Anton Bely, shelled Kherson on 3 December 2024.\n",
+        Given(date(2024, 12, 8), "Levant Desk", "Fighters at Homs"),
     ),
-    "undated.txt": "title: A note without a date\n\nTroops of the 47th Mechanized Brigade attacked Bakhmut.\n\nTalks were held.\n",
+    "undated.txt": ("Troops of the 47th Mechanized Brigade attacked Bakhmut.\n\nTalks were held.\n", Given()),
 }
 
 PAYLOADS = (
@@ -33,10 +36,7 @@ PAYLOADS = (
 )
 
 
-def hostile() -> str:
-    """An article that carries every payload in its title, publisher and in the sentence of its event."""
-    everything = " ".join(PAYLOADS[:6]).replace("\n", " ")
-    return (
-        f"title: {everything}\npublisher: {PAYLOADS[1]}\nurl: javascript:window.owned=1\npublished: 2024-05-06\n\n"
-        f"On 5 May 2024, the 36th Marine Brigade {' '.join(PAYLOADS)} shelled Kherson.\n"
-    )
+def hostile() -> tuple[str, Given]:
+    """An article that carries the payloads in its title, publisher, address and in the sentence of its event."""
+    text = f"On 5 May 2024, the 36th Marine Brigade {' '.join(PAYLOADS)} shelled Kherson.\n"
+    return text, Given(date(2024, 5, 6), PAYLOADS[1], " ".join(PAYLOADS), "javascript:window.owned=1")

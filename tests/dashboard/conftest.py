@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from loaders import Snapshot, Store, ingest, open_store
-from loaders.sources import Received
+from loaders import Given, Received, Snapshot, Store, ingest, open_store
 from tests.dashboard.articles import DISPATCHES
 
 
-def filled(folder: Path, texts: dict[str, str]) -> Store:
+def filled(folder: Path, articles: dict[str, tuple[str, Given]]) -> Store:
     """A store in `folder` that holds these articles by name."""
     store = open_store(folder)
-    report = ingest([Received.of(name, text.encode()) for name, text in texts.items()], store)
+    report = ingest([Received.of(name, text.encode(), given) for name, (text, given) in articles.items()], store)
     assert not report.quarantined
     return store
 

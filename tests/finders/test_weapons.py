@@ -62,16 +62,26 @@ CASES = [
     ("A glide bomb hit Kharkiv.", [("glide bomb", "guided bomb", "other")]),
     ("Warplanes bombed Idlib.", [("Warplanes", "aircraft", "aircraft")]),
     ("An attack helicopter fired on the village.", [("attack helicopter", "helicopter", "aircraft")]),
-    ("The frigate was hit by a naval drone.", [("frigate", "frigate", "other"), ("naval drone", "naval drone", "drone")]),
-    ("They fired machine guns and RPGs.", [("machine guns", "machine gun", "small_arms"),
-                                          ("RPGs", "rocket-propelled grenade", "small_arms")]),
+    (
+        "The frigate was hit by a naval drone.",
+        [("frigate", "frigate", "other"), ("naval drone", "naval drone", "drone")],
+    ),
+    (
+        "They fired machine guns and RPGs.",
+        [("machine guns", "machine gun", "small_arms"), ("RPGs", "rocket-propelled grenade", "small_arms")],
+    ),
     ("Technicals raced through El Fasher.", [("Technicals", "technical", "armour")]),
     ("MANPADS were smuggled from Libya.", [("MANPADS", "man-portable air defence system", "missile")]),
-    ("Armoured personnel carriers blocked Yangon.", [("Armoured personnel carriers", "armoured personnel carrier", "armour")]),
+    (
+        "Armoured personnel carriers blocked Yangon.",
+        [("Armoured personnel carriers", "armoured personnel carrier", "armour")],
+    ),
     ("Howitzers shelled Myawaddy.", [("Howitzers", "howitzer", "artillery")]),
     ("Anti-tank missiles stopped them.", [("Anti-tank missiles", "anti-tank missile", "missile")]),
-    ("Iran\u2019s drones \u2014 Shahed\u2011131 models \u2014 fell.", [("drones", "drone", "drone"),
-                                                             ("Shahed\u2011131", "Shahed-131", "drone")]),
+    (
+        "Iran\u2019s drones \u2014 Shahed\u2011131 models \u2014 fell.",
+        [("drones", "drone", "drone"), ("Shahed\u2011131", "Shahed-131", "drone")],
+    ),
     # Near-misses.
     ("The water tank burst.", []),
     ("A think tank in London said so.", []),
@@ -112,7 +122,9 @@ def test_no_name_twice() -> None:
     assert len(names) == len(set(names))
 
 
-_PIECES = st.sampled_from(["T-72", "tanks", " ", "-", "İ", "Grad", "rockets", "mine", "\u2011", "155mm", "\n", "x", ".", "FPV", "drones"])
+_PIECES = st.sampled_from(
+    ["T-72", "tanks", " ", "-", "İ", "Grad", "rockets", "mine", "\u2011", "155mm", "\n", "x", ".", "FPV", "drones"]
+)
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join))

@@ -13,18 +13,21 @@ from loaders.model import Article
 from loaders.readers import read
 
 TODAY = date(2026, 3, 1)
-PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Convoy reaches Goma | The Daily Example</title>
+PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<title>Convoy reaches Goma | The Daily Example</title>
 <meta property="og:site_name" content="The Daily Example"><meta property="og:title" content="Convoy reaches Goma">
 {meta}<link rel="canonical" href="https://example.org/news/1">
 <script>var hidden = "SCRIPTED attack";</script><style>.STYLED {{}}</style></head>
-<body onload="steal()"><header>MASTHEAD <nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav></header>
+<body onload="steal()"><header>MASTHEAD
+<nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav></header>
 <article><h1>Convoy reaches Goma</h1>
 <p>The convoy of the “3rd Brigade” reached Goma on <b>26&nbsp;February</b>, officials said &amp;
 confirmed on&#32;Friday. It had left Bukavu two days before.</p>
 <script>document.write("SCRIPTED again")</script><noscript>Please enable SCRIPTS</noscript>
-<p>Drivers spoke of a ﬁre on the road<br>near the “old” bridge, where soldiers of the regional administration kept watch.</p>
+<p>Drivers spoke of a ﬁre on the road<br>near the “old” bridge, where soldiers of the region kept watch.</p>
 <p hidden>HIDDEN words that nobody sees on the page at all, however long they are made.</p>
-<ul><li>Two people were wounded on the way to the town.</li><li>One lorry burned down beside the lake that night.</li></ul>
+<ul><li>Two people were wounded on the way to the town.</li>
+<li>One lorry burned down beside the lake that night.</li></ul>
 <pre>Grid  35M  QU
 keeps  its   spaces in this long preformatted block</pre>
 </article><aside>Subscribe to our NEWSLETTER today and never miss a story again</aside>
@@ -55,7 +58,9 @@ def test_characters_are_exactly_those_of_the_page(quote: str) -> None:
     assert quote in page().text
 
 
-@pytest.mark.parametrize("unwanted", ["SCRIPT", "STYLED", "HIDDEN", "Home", "MASTHEAD", "NEWSLETTER", "COPYRIGHT", "<", "steal"])
+@pytest.mark.parametrize(
+    "unwanted", ["SCRIPT", "STYLED", "HIDDEN", "Home", "MASTHEAD", "NEWSLETTER", "COPYRIGHT", "<", "steal"]
+)
 def test_nothing_but_the_article_is_in_the_text(unwanted: str) -> None:
     assert unwanted not in page().text
 

@@ -34,7 +34,8 @@ def article(name: str, version: str = "1", events: int = 3, given: str = "{}", *
     }
     rows = tuple(event(f"{name}-{index}", article_id, data.decode(), values) for index in range(events))
     posting = {
-        "person_id": "p1", "person": "Ada Byron", "unit_id": "u1", "unit": "3rd Brigade", "rank": "Colonel", "role": "commander",
+        "person_id": "p1", "person": "Ada Byron", "rank": "Colonel", "role": "commander",
+        "unit_id": "u1", "unit": "3rd Brigade",
         "first_cited": values.get("date_start"), "last_cited": values.get("date_start"), "article_id": article_id,
         "sentence_start": 0, "sentence_end": len(data),
     }  # fmt: skip
@@ -61,7 +62,8 @@ def event(event_id: str, article_id: str, sentence: str, values: Mapping[str, ob
 def refusal(name: str, code: str = "binary") -> Refused:
     data = f"\x00{name}".encode()
     row = {
-        "sha256": hashlib.sha256(data).hexdigest(), "name": name, "stage": "read", "code": code, "message": "It is not text.",
+        "sha256": hashlib.sha256(data).hexdigest(), "name": name,
+        "stage": "read", "code": code, "message": "It is not text.",
         "first_bytes": "\\x00", "received_size": len(data), "received_at": datetime(2026, 3, 1), "given": "{}",
     }  # fmt: skip
     return Refused(row, data)

@@ -47,7 +47,9 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
     assert store.snapshot() is before
 
 
-@pytest.mark.parametrize("changed", [article("Goma", version="2", events=1), article("Goma", given='{"publisher": "Wire"}', events=1)])
+@pytest.mark.parametrize(
+    "changed", [article("Goma", version="2", events=1), article("Goma", given='{"publisher": "Wire"}', events=1)]
+)
 def test_another_extractor_or_another_word_of_the_user_replaces(store: Store, changed: Parsed) -> None:
     store.write([article("Goma"), article("Bukavu")])
     assert len(store.write([changed]).replaced) == 1
@@ -153,7 +155,11 @@ def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
 
 def test_queries_reach_nothing_outside_the_store(store: Store, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    for query in (f"SELECT * FROM read_csv('{tmp_path / 'secret.csv'}')", "INSTALL httpfs", "SET enable_external_access = true"):
+    for query in (
+        f"SELECT * FROM read_csv('{tmp_path / 'secret.csv'}')",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+    ):
         with pytest.raises(duckdb.Error):
             ask(store, query)
 

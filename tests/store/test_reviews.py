@@ -15,7 +15,9 @@ from tests.store.articles import article, day
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = open_store(tmp_path / "store")
-    store.write([article("Goma", place="Goma", date_start=day(3), latitude=-1.68, longitude=29.2, units=["3rd Brigade"])])
+    store.write(
+        [article("Goma", place="Goma", date_start=day(3), latitude=-1.68, longitude=29.2, units=["3rd Brigade"])]
+    )
     return store
 
 

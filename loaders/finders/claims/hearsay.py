@@ -28,7 +28,7 @@ def according_to(words: Words, plain: str, index: int) -> Found | None:
     """ "according to X" or "per X"; "according to a report by X" names X."""
     first = index + 2
     phrase = noun_phrases.right_of(words, first)
-    if phrase is None:
+    if phrase is None or words.small[phrase[0]] in noun_phrases.POSSESSIVES:
         return None
     last = phrase[1]
     named = phrase
@@ -126,6 +126,9 @@ def reports(words: Words, plain: str, index: int) -> Found | None:
     if noun not in ("reports", "claims", "allegations", "rumours", "rumors", "accusations"):
         return None
     whole = noun_phrases.left_of(words, index + 1)
+    if whole is not None:
+        first = max((i + 1 for i in range(*whole) if words.small[i] in noun_phrases.PREPOSITIONS), default=whole[0])
+        whole = first, whole[1]
     described = sources.describe(words, plain, *whole) if whole else None
     if whole is None or described is None:
         return None

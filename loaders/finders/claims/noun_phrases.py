@@ -14,6 +14,8 @@ SUBORDINATORS = with_role("subordinator", "possessive")
 ADVERBS = with_role("adverb")
 TIMES = with_role("time")
 REPORT_NOUNS = with_role("report")
+POSSESSIVES = with_role("possessive_determiner")
+_NOT_ADVERBS = with_role("noun_in_ly")
 _ADJECTIVES = with_role("adjective")
 _ROLE_PREPOSITIONS = frozenset("of for to in at on from with near".split())
 _REACH = 14
@@ -174,6 +176,13 @@ def _is_verb(words: Words, index: int) -> bool:
     """A small-letter word that looks like a past tense or participle."""
     word = words.text[index]
     return len(word) > 4 and word.endswith("ed") and word.islower() and "-" not in word and word not in _ADJECTIVES
+
+
+def is_adverb(words: Words, index: int) -> bool:
+    """A listed adverb, or a small-letter word in "-ly" that is no noun ("incorrectly")."""
+    word = words.small[index]
+    made = len(word) > 4 and word.endswith("ly") and words.text[index].islower() and word not in _NOT_ADVERBS
+    return made or word in ADVERBS
 
 
 def _starts_clause(words: Words, index: int) -> bool:

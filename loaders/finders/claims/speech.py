@@ -74,7 +74,7 @@ class Speech:
         if any(word in _NOT or word.endswith("n't") for word in words.small[before:index]):
             return
         passive = (form.tense == "past" and words.get(index - 1) in _BE) or (
-            form.tense == "past" and words.get(index - 2) in _BE and words.get(index - 1) in noun_phrases.ADVERBS
+            form.tense == "past" and words.get(index - 2) in _BE and noun_phrases.is_adverb(words, index - 1)
         )
         if passive:
             yield from self._passive(index, form)
@@ -116,7 +116,7 @@ class Speech:
             and (
                 self.words.small[before - 1] in _BEFORE_VERB
                 or self.words.small[before - 1].endswith("n't")
-                or self.words.small[before - 1] in noun_phrases.ADVERBS
+                or noun_phrases.is_adverb(self.words, before - 1)
             )
             and self.words.small[before - 1] not in ("and", "but", "or")
         ):

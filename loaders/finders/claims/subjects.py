@@ -97,18 +97,21 @@ class Subjects:
         return source, phrase[0], ("claims/pronoun" if source is not None and source.pronoun else rule)
 
     def _named(self, source: Source, comma: int, end: int) -> Source:
-        """A role with its holder in apposition: "the Foreign Secretary, X, said" is "Foreign Secretary X"."""
+        """A role with its holder in apposition ("the Foreign Secretary, X, said": "Foreign Secretary X") or a name with
+        its role ("X, an army spokesman, said": the role tells the kind).
+        """
         words = self.words
+        inside = self.plain[words.start[comma + 1] : words.end[end - 1]]
+        if not source.rows:
+            kind, outlet, rows = kinds.kind_of(inside)
+            return replace(source, kind=kind, rows=rows) if rows and outlet is None else source
         name = range(comma + 1, end)
         role = kinds.TERMS.get(words.small[comma - 1]) is not None
-        named = len(name) <= 4 and all(
-            words.is_capital(i) or words.small[i].startswith(("al-", "el-", "de", "van", "bin")) for i in name
-        )
+        named = len(name) <= 4 and all(words.is_capital(i) or words.small[i].startswith(_NAME_PARTICLES) for i in name)
         complement = any(words.small[i] in noun_phrases.PREPOSITIONS for i in range(source.first, source.last))
-        if words.small[comma] != "," or not named or not (role or complement) or not words.is_capital(end - 1):
+        if words.small[comma] != "," or not named or not (role or complement):
             return source
-        holder = self.plain[words.start[comma + 1] : words.end[end - 1]]
-        return replace(source, name=holder if complement else f"{source.name} {holder}")
+        return replace(source, name=inside if complement else f"{source.name} {inside}")
 
     def _reports(self, phrase: tuple[int, int]) -> bool:
         return self.words.small[phrase[1] - 1] in noun_phrases.REPORT_NOUNS

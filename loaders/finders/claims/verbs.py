@@ -105,7 +105,7 @@ def _that(words: Words, first: int) -> int | None:
         word = words.small[index]
         if word == "that":
             return index if not _that_pronoun(words, index) else None
-        if word == "," and index > first and words.get(index + 1).endswith("ing"):
+        if word == "," and index > first and (words.get(index + 1) == "with" or words.get(index + 1).endswith("ing")):
             return None
         if (
             word in noun_phrases.VERBS

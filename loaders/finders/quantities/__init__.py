@@ -62,7 +62,7 @@ def find(sentence: Sentence) -> list[Mention[Quantity]]:
         return []
     words = numbers.tokens(sentence.plain)
     found = numbers.find(words)
-    if not found or next(_TRIGGERS.find(small), None) is None:
+    if not found or (next(_TRIGGERS.find(small), None) is None and "km" not in small):
         return []
     return [
         mention

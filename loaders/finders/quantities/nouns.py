@@ -25,7 +25,9 @@ def counted(words: Tokens, index: int, bounded: bool) -> tuple[NounRow | None, i
                 return (nested, end) if nested is not None else (noun, position + length)
         token = words.small[position]
         read = token[0].isdigit() or token in vocabulary.NUMBER
-        if token in _OF or (read and (words.get(position - 1) in ("of", "the", "to", "-", "or", "and"))):
+        if (token in _OF and position <= index + 1) or (
+            read and (words.get(position - 1) in ("of", "the", "to", "-", "or", "and"))
+        ):
             position += 1
             continue
         if bounded and token in ("to", "-", "or", "and") and position == index:

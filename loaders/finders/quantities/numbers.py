@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from loaders.finders.quantities import words as vocabulary
 
-_TOKEN = re.compile(r"km[2²]|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:[.'-][^\W\d_]+)*|\S")
+_TOKEN = re.compile(
+    r"km[2²]|(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:[.'-][^\W\d_]+)*|\S"
+)
 _MONEY = frozenset("$€£¥₴₽₪%#")
 _ATTACHED = frozenset("km mi m kms km2 km²".split())
 _YEAR = re.compile(r"\d{4}")

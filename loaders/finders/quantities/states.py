@@ -9,6 +9,7 @@ from loaders.finders.quantities.words import StateRow
 _PASSIVE_REACH = 8
 _TOLL_REACH = 8
 _LONGEST = 4
+_ONLY_PEOPLE = frozenset(("killed", "wounded", "abducted", "detained"))
 
 
 def before(words: Tokens, first: int, groups: tuple[str, ...]) -> StateRow | None:
@@ -66,7 +67,7 @@ def bare(words: Tokens, index: int, state: StateRow) -> bool:
         return token[:1] not in ("$", "%", "-", "/")
     if token in vocabulary.UNITS or token in vocabulary.FORMATIONS or words.text[index][0].isupper():
         return False
-    return state.state in ("killed", "wounded")
+    return state.state in _ONLY_PEOPLE
 
 
 def toll(words: Tokens, number: Number) -> bool:

@@ -52,7 +52,7 @@ class QualifierRow:
 @dataclass(frozen=True, slots=True)
 class WordRow:
     """A word that guides the reading. `role`: label ("Resolution" 2254), unit ("mm"), formation, stop (no adjective),
-    be, aux, filler (between verb and number), object (opens a verb's object), intransitive, crossed (between noun and verb),
+    be, aux, filler (between verb and number), object (opens a verb's object), intransitive, crossed (noun to verb),
     toll (between "toll" and number), list (between joined counts).
     """
 

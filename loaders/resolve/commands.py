@@ -1,0 +1,201 @@
+"""Who belongs to which unit, in what role: read from the words between a person and a unit in one sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.finders.person_terms import RoleKind, RoleRow, modifiers, titles
+from loaders.model import Mention, Person, Sentence, Span, Unit
+from loaders.resolve.person_identities import Identity
+from loaders.resolve.posting_words import CHANGES, PostingKind, before_name, held_by, holds, kind_of, passive
+from loaders.sides import side_adjectives
+from loaders.terms import Words, words
+
+_REACH = 150
+_TO_UNIT = frozenset("of in for with at the its s a an his".split())
+_TO_ROLE = frozenset(
+    """a an the its his who is was has been had as to also currently then now new became becomes become appointed named made
+    promoted served serves serving acting position post replaced succeeded relieved removed dismissed resigned fired sacked of
+    from duties""".split()
+)
+_LOST = frozenset("lost its the s a new appointed named by including and their his under whose".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A person's tie to a unit. `commands`: as the one who leads it. `change`: appointed, dismissed, killed or None."""
+
+    unit: Unit | None
+    role: str | None
+    commands: bool
+    change: str | None
+
+
+def bonds(
+    sentences: Sequence[Sentence],
+    named: Sequence[tuple[Mention[Person], Identity]],
+    units: Sequence[Mention[Unit]],
+) -> dict[Span, Bond]:
+    """The tie that each mention of a person has in its own sentence, by the mention's span."""
+    found: dict[Span, Bond] = {}
+    people_at = [mention.span.start for mention, _ in named]
+    units_at = [mention.span.start for mention in units]
+    for sentence in sentences:
+        first, last = bisect_left(people_at, sentence.span.start), bisect_right(people_at, sentence.span.end)
+        if first == last:
+            continue
+        near = units[bisect_left(units_at, sentence.span.start) : bisect_right(units_at, sentence.span.end)]
+        people = [mention for mention, _ in named[first:last]]
+        for mention in people:
+            change = changed(sentence, mention, people)
+            tie = _tie(sentence, mention, near, people)
+            if tie is not None or change is not None:
+                unit, role, commands = tie or (None, None, False)
+                found[mention.span] = Bond(unit, role, commands, change)
+    return found
+
+
+def _between(sentence: Sentence, start: int, end: int) -> str | None:
+    base = sentence.span.start
+    return sentence.plain[start - base : end - base] if 0 <= end - start <= _REACH else None
+
+
+def _tie(
+    sentence: Sentence, person: Mention[Person], units: Sequence[Mention[Unit]], people: Sequence[Mention[Person]]
+) -> tuple[Unit, str | None, bool] | None:
+    """Unit, role and whether the person leads it; None if the sentence ties the person to no unit."""
+    after = [unit for unit in units if unit.span.start >= person.span.end]
+    before = [unit for unit in units if unit.span.end <= person.span.start]
+    inside = [unit for unit in units if person.span.contains(unit.span)]
+    for unit in inside[:1]:
+        if row := _role_row(person.value.role):
+            return unit.value, row.term, row.commands
+    if before and (tie := _before(sentence, before[-1], person)):
+        return before[-1].value, *tie
+    if after:
+        text = _between(sentence, person.span.end, after[0].span.start)
+        middle = [one for one in people if one.span.start > person.span.end and one.span.end < after[0].span.start]
+        if text is not None and (tie := _after(text, person, bool(middle))):
+            return after[0].value, *tie
+    return None
+
+
+def _after(text: str, person: Mention[Person], another: bool) -> tuple[str | None, bool] | None:
+    """The tie that the words between a person and the unit after make."""
+    if not another and holds().fullmatch(text):
+        return None, True
+    if text == " (" and person.value.rank:
+        return None, False
+    if not another and text in (" of the ", " from the ", " of ", " from ") and person.value.rank:
+        return None, False
+    found = words(text)
+    if another:
+        split = text.rfind(" as ")
+        return _after(text[split:], person, False) if split >= 0 and _replaces(text) else None
+    return _role_between(found, 0, _TO_ROLE, _TO_UNIT)
+
+
+def _replaces(text: str) -> bool:
+    return text.startswith((" replaced ", " succeeded ", " replaces ", " succeeds ", " took over from ", " was replaced by "))
+
+
+def _role_between(found: Words, first: int, opening: frozenset[str], closing: frozenset[str]) -> tuple[str | None, bool] | None:
+    """The role among words that else hold only what leads to a role and from it to a unit."""
+    at = first
+    while at < len(found):
+        term = titles().starting(found, at)
+        if term and term.value.role and term.value.role.kind not in (RoleKind.COURTESY, RoleKind.KIN):
+            rest = found.keys[term.last :]
+            if set(rest) <= closing:
+                return found.plain[found.starts[at] : found.ends[term.last - 1]], term.value.role.commands
+        skip = side_adjectives().starting(found, at) or modifiers().starting(found, at)
+        if skip is None and found.keys[at] not in opening:
+            return None
+        at = skip.last if skip else at + 1
+    return None
+
+
+def _before(sentence: Sentence, unit: Mention[Unit], person: Mention[Person]) -> tuple[str | None, bool] | None:
+    """The tie that the words between a unit and the person after it, or before the unit, make."""
+    text = _between(sentence, unit.span.end, person.span.start)
+    if text is None:
+        return None
+    row = _role_row(person.value.role) if person.value.role and person.text.lower().startswith(person.value.role.lower()[:5]) else None
+    if text in (" ", "'s ", "' ") and row is not None:
+        return row.term, row.commands
+    if held_by().fullmatch(text):
+        return None, True
+    if text.strip() == "(" or text.lower().strip(" :") in ("(commander", "(commanded by", "(cmdr", "(led by"):
+        return None, person.value.rank is not None or "command" in text.lower() or "led" in text
+    tie = _role_between(words(text), 0, _LOST, frozenset(("s",)))
+    if tie:
+        return tie
+    if text in (", ", " ", ", the "):
+        start = unit.span.start - sentence.span.start
+        lead = words(sentence.plain[max(0, start - 80) : start])
+        at = len(lead) - 1
+        while at >= 0 and lead.keys[at] in _TO_UNIT and at > len(lead) - 4:
+            at -= 1
+        if 0 <= at < len(lead) - 1 and (term := titles().ending(lead, at)) and term.value.role:
+            return lead.plain[lead.starts[term.first] : lead.ends[term.last - 1]], term.value.role.commands
+    return None
+
+
+def _role_row(role: str | None) -> RoleRow | None:
+    """The lexicon's role that a role phrase has as its head."""
+    if role is None:
+        return None
+    found = words(role)
+    last: RoleRow | None = None
+    for at in range(len(found)):
+        if found.keys[at] in ("of", "for", "in"):
+            break
+        term = titles().starting(found, at)
+        if term and term.value.role and (last is None or term.last - term.first >= len(last.term.split())):
+            last = term.value.role
+    return last
+
+
+def changed(sentence: Sentence, person: Mention[Person], people: Sequence[Mention[Person]]) -> str | None:
+    """Whether the sentence says that the person was appointed, dismissed or killed."""
+    base = sentence.span.start
+    start, end = person.span.start - base, person.span.end - base
+    rest = sentence.plain[end : end + 240]
+    if rest.startswith(", ") and (close := rest.find(", ", 2)) > 0 and not rest.startswith(", who"):
+        rest = rest[close + 1 :]
+    elif rest.startswith(" (") and (close := rest.find(")")) > 0:
+        rest = rest[close + 1 :]
+    found = passive().match(rest)
+    if found:
+        word = found.group("passive") or found.group("active")
+        kind = kind_of()[word]
+        if found.group("passive"):
+            return kind.value if word not in ("succeeded",) else PostingKind.DISMISSED.value
+        if word in ("replaced", "succeeded", "succeeds") and any(one.span.start > person.span.end for one in people):
+            return PostingKind.APPOINTED.value
+        if word in ("resigned", "resigns", "stepped down", "retired", "died", "dies") or word.startswith(("took", "takes", "assume")):
+            return kind.value
+        return None
+    lead = sentence.plain[max(0, start - 160) : start]
+    role = lead.rstrip(" ")
+    found = before_name().search(role[-60:])
+    if found is None and (cut := _role_phrase_start(role)) is not None:
+        found = before_name().search(role[:cut].rstrip(" ")[-60:])
+    if found is None:
+        return None
+    word = found.group("word")
+    if word in ("replaced", "succeeded", "succeeds") or kind_of()[word] in CHANGES:
+        return PostingKind.DISMISSED.value if word in ("succeeded", "succeeds") else kind_of()[word].value
+    return None
+
+
+def _role_phrase_start(lead: str) -> int | None:
+    """Where the role phrase begins that ends a text: "… killed | the commander of the 57th Brigade,"."""
+    found = words(lead)
+    for at in range(len(found) - 1, max(-1, len(found) - 16), -1):
+        term = titles().ending(found, at)
+        if term and term.value.role:
+            return found.starts[term.first]
+    return None

@@ -1,0 +1,226 @@
+"""Each page, run without a browser: what it says, how it reads its address, and what it does with hostile text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries
+from loaders import Filter, Snapshot, Store, open_store
+from tests.dashboard.articles import DISPATCHES, PAYLOADS, hostile
+from tests.dashboard.conftest import filled
+
+APP = str(Path(__file__).resolve().parents[2] / "dashboard" / "app.py")
+
+
+@pytest.fixture()
+def opened(store_of: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    def run(folder: Path, **query: str | list[str]) -> AppTest:
+        store_of.setenv("SOURCELINE_STORE", str(folder))
+        page = AppTest.from_file(APP, default_timeout=60)
+        for name, value in query.items():
+            page.query_params[name] = value
+        return page.run()
+
+    return run
+
+
+def said(page: AppTest) -> str:
+    """All HTML that the page put out."""
+    return "\n".join(str(element.proto.body) for element in page.get("html"))
+
+
+def components(page: AppTest) -> dict[str, Any]:
+    """What each of our components was given, by its name."""
+    found = page.get("bidi_component")
+    return {element.proto.component_name: json.loads(element.proto.json) for element in found}
+
+
+def test_the_first_screen_explains_itself(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder)
+    assert not page.exception
+    count = queries.stored(dispatches.snapshot().cursor())[0]
+    assert "turns news articles on armed conflict into a timeline you can check" in said(page)
+    assert f"<b>{count} events</b> from 3 articles, 2 publishers" in said(page)
+    assert len(page.get("deck_gl_json_chart")) == 1
+    assert len(page.get("plotly_chart")) == 1
+    assert [tab.label for tab in page.tabs][0] == f"Events ({count})"
+    assert [button.proto.label for button in page.get("download_button")] == [f"Export {count} events as CSV", "CSV for Excel"]
+
+
+def test_trays_and_table_count_alike(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder)
+    counts = queries.overview(dispatches.snapshot().cursor(), Filter())
+    assert [tab.label for tab in page.tabs] == [
+        f"Events ({counts.events})",
+        f"Without a place ({counts.unlocated})",
+        f"Without a date ({counts.undated})",
+    ]
+    assert [len(table.value) for table in page.dataframe] == [counts.events, counts.unlocated, counts.undated]
+
+
+def test_the_address_is_the_filter(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder, unit="47th Mechanized Brigade")
+    count = queries.count(dispatches.snapshot().cursor(), Filter(units=("47th Mechanized Brigade",)))
+    assert 0 < count < queries.count(dispatches.snapshot().cursor(), Filter())
+    assert len(page.dataframe[0].value) == count
+    assert set(page.dataframe[0].value["units"]) == {"47th Mechanized Brigade"}
+    given = components(page)
+    assert given["sourceline_chips"]["chips"] == [
+        {"token": "unit:47th Mechanized Brigade", "name": "Unit", "label": "47th Mechanized Brigade"}
+    ]
+    units = next(facet for facet in given["sourceline_facets"]["facets"] if facet["name"] == "units")
+    assert [option["value"] for option in units["options"] if option["selected"]] == ["47th Mechanized Brigade"]
+    assert len(units["options"]) > 2
+
+
+def test_typing_and_dates_go_to_the_address(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder)
+    page.text_input(key="filter text").set_value("bakhmut").run()
+    assert page.query_params["q"] in ("bakhmut", ["bakhmut"])
+    assert len(page.dataframe[0].value) == queries.count(dispatches.snapshot().cursor(), Filter(text="bakhmut"))
+    page.text_input(key="filter text").set_value("").run()
+    page.date_input(key="filter from").set_value("2025-01-01").run()
+    assert page.query_params["from"] in ("2025-01-01", ["2025-01-01"])
+    assert "q" not in page.query_params
+    assert "a range of days cannot hold them" in "".join(caption.value for caption in page.caption)
+
+
+def test_no_match_offers_what_to_remove(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder, unit="47th Mechanized Brigade", publisher="Nile Wire")
+    assert "No event matches these filters" in said(page)
+    chips = [json.loads(e.proto.json) for e in page.get("bidi_component") if e.proto.component_name == "sourceline_chips"]
+    assert {(c["name"], c["label"]) for c in chips[-1]["chips"]} == {
+        ("Unit", "47th Mechanized Brigade"), ("Publisher", "Nile Wire")
+    }  # fmt: skip
+    assert all(chip["gain"].startswith("+") for chip in chips[-1]["chips"])
+    assert not page.get("deck_gl_json_chart")
+
+
+def test_nonsense_in_the_address_is_named_and_left_out(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder, type="<img src=x>", **{"from": "soon"})
+    assert not page.exception
+    assert "“&lt;img src=x&gt;” is no type" in said(page)
+    assert "“soon” makes no sense" in said(page)
+    assert f"<b>{queries.stored(dispatches.snapshot().cursor())[0]} events</b>" in said(page)
+
+
+def test_an_opened_event_shows_its_sentence(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    cursor = dispatches.snapshot().cursor()
+    event_id = queries.rows(cursor, Filter(places=("Homs",))).iloc[0]["event_id"]
+    event = queries.event(cursor, event_id)
+    assert event is not None
+    reader = components(opened(dispatches.folder, event=event_id))["sourceline_reader"]
+    assert "".join(text for text, _, role, _ in reader["pieces"] if role == 2) == event["sentence"]
+    assert reader["article"]["origin"] == "Levant Desk, published 8 December 2024"
+    own = [reader["mentions"][index] for index in reader["mentions"] if reader["mentions"][index]["own"]]
+    assert {"place", "date", "action"} <= {mention["kind"] for mention in own}
+    assert reader["position"].endswith(f" of {queries.count(cursor, Filter())}")
+
+
+def test_an_event_that_is_not_there_says_so(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder, event="no such event")
+    assert not page.exception
+    assert "is not in the store" in page.warning[0].value
+
+
+def test_an_empty_store_says_how_to_begin(opened: Callable[..., AppTest], tmp_path: Path) -> None:
+    page = opened(tmp_path / "store")
+    assert not page.exception
+    assert "The store is empty." in said(page)
+    assert "python -m loaders ingest" in said(page)
+
+
+def test_a_correction_is_saved_and_undone(opened: Callable[..., AppTest], tmp_path: Path) -> None:
+    store = filled(tmp_path / "store", {"homs.txt": DISPATCHES["homs.txt"]})
+    event_id = queries.rows(store.snapshot().cursor(), Filter(places=("Homs",))).iloc[0]["event_id"]
+    page = opened(store.folder, event=event_id)
+    page.radio[0].set_value("Right, once corrected")
+    next(field for field in page.text_input if field.label == "Place").set_value("Hama")
+    next(button for button in page.button if button.label == "Save").click().run()
+    assert "Say who you are" in page.error[0].value
+    next(field for field in page.text_input if field.label.startswith("Who says so")).set_value("Ana")
+    next(button for button in page.button if button.label == "Save").click().run()
+    assert not page.exception
+    facts = {row["label"]: row["lines"] for row in components(page)["sourceline_reader"]["facts"]}
+    assert facts["Corrected"] == [{"text": "place: Hama", "note": "read from the article as Homs"}]
+    next(button for button in page.button if button.label == "Undo").click().run()
+    facts = {row["label"]: row["lines"] for row in components(page)["sourceline_reader"]["facts"]}
+    assert "Corrected" not in facts
+
+
+ADD = """
+import streamlit as st
+from dashboard.views import add, timeline
+landing = st.Page(timeline.page, title="Timeline", url_path="timeline")
+def add_page():
+    add.page(landing)
+st.navigation([st.Page(add_page, title="Add articles", url_path="add", default=True), landing]).run()
+"""
+ABOUT = "from dashboard.views import about\nabout.page()"
+
+
+def test_a_pasted_article_is_added_once(store_of: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    store_of.setenv("SOURCELINE_STORE", str(tmp_path / "store"))
+    page = AppTest.from_string(ADD, default_timeout=60).run()
+    page.button[0].click().run()
+    assert "There is nothing to add yet" in page.warning[0].value
+    page.text_area(key="add text").set_value(DISPATCHES["homs.txt"][0])
+    page.text_input(key="add publisher").set_value("<i>Desk</i>")
+    page.date_input(key="add date").set_value("2024-12-08")
+    page.button[0].click().run()
+    assert not page.exception
+    cursor = open_store(tmp_path / "store").snapshot()
+    events, articles = queries.stored(cursor.cursor())
+    assert (events > 1, articles) == (True, 1)
+    assert f"added, {events} events" in said(page)
+    assert queries.facet(cursor.cursor(), Filter(), "publishers") == [queries.Choice("<i>Desk</i>", events, False)]
+    page.button[0].click().run()
+    assert f"already in, {events} events" in said(page)
+
+
+def test_the_about_page_credits_its_data(store_of: pytest.MonkeyPatch, dispatches: Store) -> None:
+    store_of.setenv("SOURCELINE_STORE", str(dispatches.folder))
+    page = AppTest.from_string(ABOUT, default_timeout=60).run()
+    assert not page.exception
+    for credit in ("GeoNames, CC BY 4.0", "GSHHG", "Natural Earth", "imply no judgement"):
+        assert credit in said(page)
+
+
+def test_hostile_text_reaches_the_page_as_text_only(opened: Callable[..., AppTest], tmp_path: Path) -> None:
+    """No payload in HTML, markdown, labels or captions; tables and components carry it as data."""
+    store = filled(tmp_path / "store", {"hostile.txt": hostile()})
+    event_id = queries.rows(store.snapshot().cursor(), Filter()).iloc[0]["event_id"]
+    page = opened(store.folder, event=event_id, publisher=PAYLOADS[1], unit=PAYLOADS[0], q=PAYLOADS[2])
+    page = opened(store.folder, event=event_id, publisher=PAYLOADS[1])
+    assert not page.exception
+    labels = [getattr(element.proto, "label", "") for kind in ("button", "download_button", "expander") for element in page.get(kind)]
+    rendered = said(page) + "\n".join(element.value for element in page.markdown) + "\n".join(map(str, labels))
+    for payload in PAYLOADS:
+        assert payload not in rendered
+    reader = components(page)["sourceline_reader"]
+    assert reader["article"]["url"] is None
+    text = "".join(text for text, _, _, _ in reader["pieces"])
+    assert all(payload in text for payload in PAYLOADS)
+    hidden = [code for _, _, _, code in reader["pieces"] if code]
+    assert {"U+202E", "U+202C", "U+200B", "U+0007"} <= set(hidden)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_names_of_files_show_as_text(payload: str) -> None:
+    from dashboard.views import add
+    from loaders import ItemResult, Result
+
+    line = add.line(ItemResult(payload, Result.QUARANTINED, "", message=payload))
+    assert line.count("<") == 4
+    assert line.startswith("<b>")
+
+
+def test_no_page_asks_for_an_icon_font(snapshot: Snapshot) -> None:
+    for path in (Path(APP).parent).rglob("*.py"):
+        assert ":material/" not in path.read_text(encoding="utf-8"), path

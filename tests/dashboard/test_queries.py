@@ -1,0 +1,138 @@
+"""Questions to a real store: counts add up, facets count under the other filters, neighbours follow the table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import duckdb
+import pytest
+
+from dashboard import queries
+from loaders import Filter, Presence, Snapshot, Store, Verdict
+from tests.dashboard.conftest import filled
+
+FILTERS = [
+    Filter(),
+    Filter(units=("47th Mechanized Brigade",)),
+    Filter(statuses=("denied",)),
+    Filter(date_from=date(2025, 1, 1)),
+    Filter(date_to=date(2024, 12, 5)),
+    Filter(publishers=("Nile Wire", "Levant Desk"), event_types=("capture", "strike")),
+    Filter(text="bakhmut"),
+    Filter(undated=Presence.ONLY),
+    Filter(unlocated=Presence.HIDE),
+    Filter(units=("no such unit",)),
+]
+
+
+@pytest.fixture()
+def cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    return snapshot.cursor()
+
+
+@pytest.mark.parametrize("chosen", FILTERS)
+def test_nothing_vanishes(cursor: duckdb.DuckDBPyConnection, chosen: Filter) -> None:
+    counts, rows = queries.overview(cursor, chosen), queries.rows(cursor, chosen)
+    assert counts.events == len(rows) == queries.count(cursor, chosen)
+    assert counts.located == rows["latitude"].notna().sum()
+    assert counts.dated == (rows["date_start"].notna() | rows["date_end"].notna()).sum()
+    assert counts.articles == rows["article_id"].nunique()
+    assert counts.claims == rows["attribution"].notna().sum()
+    assert counts.denied == (rows["status"] == "denied").sum()
+
+
+@pytest.mark.parametrize("chosen", FILTERS)
+def test_a_date_range_says_how_many_undated_events_it_leaves_out(cursor: duckdb.DuckDBPyConnection, chosen: Filter) -> None:
+    counts = queries.overview(cursor, chosen)
+    if chosen.date_from or chosen.date_to:
+        unbounded = queries.overview(cursor, Filter())
+        assert counts.undated == 0
+        assert counts.beyond_dates == unbounded.undated > 0
+    else:
+        assert counts.beyond_dates == 0
+
+
+@pytest.mark.parametrize("field", sorted(queries.FACETS))
+@pytest.mark.parametrize("chosen", FILTERS)
+def test_a_choice_shows_as_many_events_as_it_says(
+    cursor: duckdb.DuckDBPyConnection, chosen: Filter, field: str
+) -> None:
+    from dashboard.filters import only
+
+    for choice in queries.facet(cursor, chosen, field):
+        assert choice.count == queries.count(cursor, only(chosen, field, choice.value))
+        assert choice.selected == (choice.value in getattr(chosen, field))
+
+
+def test_a_chosen_value_that_nothing_has_stays_in_its_facet(cursor: duckdb.DuckDBPyConnection) -> None:
+    choices = queries.facet(cursor, Filter(units=("no such unit",)), "units")
+    assert choices[0] == queries.Choice("no such unit", 0, True)
+    assert "47th Mechanized Brigade" in [choice.value for choice in choices]
+
+
+def test_only_the_filters_that_help_are_offered(cursor: duckdb.DuckDBPyConnection) -> None:
+    chosen = Filter(units=("47th Mechanized Brigade",), publishers=("Nile Wire",))
+    assert queries.count(cursor, chosen) == 0
+    offered = {chip.token: count for chip, count in queries.removals(cursor, chosen)}
+    assert offered == {
+        "publisher:Nile Wire": queries.count(cursor, Filter(units=chosen.units)),
+        "unit:47th Mechanized Brigade": queries.count(cursor, Filter(publishers=chosen.publishers)),
+    }
+    assert queries.removals(cursor, Filter(units=("a",), text="zzz")) == []
+
+
+def test_neighbours_walk_the_whole_table_in_its_order(cursor: duckdb.DuckDBPyConnection) -> None:
+    ids = list(queries.rows(cursor, Filter())["event_id"])
+    assert len(set(ids)) == len(ids) > 5
+    for position, event_id in enumerate(ids):
+        near = queries.neighbours(cursor, Filter(), event_id)
+        assert near == queries.Neighbours(
+            position + 1, len(ids), ids[position - 1] if position else None, ids[position + 1] if position + 1 < len(ids) else None
+        )
+    assert queries.neighbours(cursor, Filter(text="zzz"), ids[0]) is None
+
+
+def test_an_event_leads_to_its_sentence_in_its_article(cursor: duckdb.DuckDBPyConnection) -> None:
+    for event_id in queries.rows(cursor, Filter())["event_id"]:
+        event = queries.event(cursor, event_id)
+        assert event is not None
+        article = queries.article(cursor, event["article_id"])
+        assert article is not None
+        assert article["text"][event["sentence_start"] : event["sentence_end"]] == event["sentence"]
+        for mention in article["extraction"]["mentions"]:
+            assert article["text"][mention["start"] : mention["end"]] == mention["text"]
+    assert queries.event(cursor, "no such event") is None
+    assert queries.article(cursor, "no such article") is None
+
+
+@pytest.mark.parametrize("chosen", FILTERS)
+@pytest.mark.parametrize("mark", [False, True])
+def test_the_file_holds_exactly_the_view(cursor: duckdb.DuckDBPyConnection, chosen: Filter, mark: bool) -> None:
+    data = queries.csv(cursor, chosen, mark)
+    assert data.startswith(b"\xef\xbb\xbf") is mark
+    found = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert {row["event_id"] for row in found} == set(queries.rows(cursor, chosen)["event_id"])
+
+
+def test_a_correction_shows_beside_what_was_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from tests.dashboard.articles import DISPATCHES
+
+    store: Store = filled(tmp_path_factory.mktemp("corrected") / "store", {"homs.txt": DISPATCHES["homs.txt"]})
+    snapshot = store.snapshot()
+    before = queries.rows(snapshot.cursor(), Filter(places=("Homs",))).iloc[0]
+    store.add_review(before["event_id"], Verdict.CORRECTED, "Ana", "misread", "place", "Hama")
+    snapshot = store.snapshot()
+    event = queries.event(snapshot.cursor(), before["event_id"])
+    assert event is not None
+    assert event["place"] == "Hama"
+    assert event["original"] == {"place": "Homs"}
+    review = queries.reviews(snapshot.cursor(), before["event_id"])[0]
+    assert (review["who"], review["why"], review["field"]) == ("Ana", "misread", "place")
+    store.withdraw_review(review["review_id"], "Ana")
+    snapshot = store.snapshot()
+    event = queries.event(snapshot.cursor(), before["event_id"])
+    assert event is not None
+    assert event["place"] == "Homs"
+    assert queries.reviews(snapshot.cursor(), before["event_id"]) == []
