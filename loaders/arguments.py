@@ -23,9 +23,15 @@ _NOT_ITS_CLAUSE = 14
 _CLAUSE_WORDS = frozenset(
     "which who whom whose that while whereas although though because since until unless if when where after before but as following".split()
 )
+_JOINERS = frozenset(("and", "but", "or", "yet"))
 _CLAUSE_SIGNS = frozenset("; : ( ) -".split())
-_LIST_GLUE = frozenset(", and or & in near the of to at towns villages city town village cities settlements as well".split())
-_LIST_GAP = 4
+_LIST_GLUE = frozenset(
+    """, and or & in near the of to at towns villages city town village cities settlements settlement as well port border
+    coastal nearby northern southern eastern western central northeastern northwestern southeastern southwestern district districts
+    province region governorate oblast state county both""".split()
+)
+_LIST_GAP = 6
+_LIST_STARTS = frozenset((",", "and", "or", "&", "as"))
 
 
 @dataclass(slots=True)
@@ -56,9 +62,12 @@ class Layout:
         self.starts = [word.start for word in self.words]
         self.commas = [0]
         self.clauses = [0]
+        previous = ""
         for word in self.words:
+            joins = previous == "," and word.lower in _JOINERS
             self.commas.append(self.commas[-1] + (word.text == ","))
-            self.clauses.append(self.clauses[-1] + (word.lower in _CLAUSE_WORDS or word.text in _CLAUSE_SIGNS))
+            self.clauses.append(self.clauses[-1] + (joins or word.lower in _CLAUSE_WORDS or word.text in _CLAUSE_SIGNS))
+            previous = word.text
 
     def at(self, offset: int) -> int:
         """The index of the first word at or after an offset of the article."""
@@ -97,11 +106,16 @@ def lists(layout: Layout, mentions: Sequence[Mention[M]]) -> list[list[Mention[M
     for mention in mentions:
         if groups:
             gap = layout.between(groups[-1][-1].span, mention.span)
-            if 0 < len(gap) <= _LIST_GAP and _LIST_GLUE.issuperset(gap) and gap[0] in (",", "and", "or", "&", "as"):
+            if 0 < len(gap) <= _LIST_GAP and _LIST_GLUE.issuperset(gap) and (gap[0] in _LIST_STARTS or _holds(mention)):
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
     return groups
+
+
+def _holds(mention: Mention[Any]) -> bool:
+    """Whether it is only the container of the place before it ("Jableh in the province of Latakia")."""
+    return isinstance(mention.value, Place) and mention.value.role is PlaceRole.CONTAINER
 
 
 def attach(layout: Layout, actions: Sequence[Mention[Action]], mentions: dict[Kind, list[Mention[Any]]]) -> list[Arguments]:
@@ -109,9 +123,10 @@ def attach(layout: Layout, actions: Sequence[Mention[Action]], mentions: dict[Ki
     found = [Arguments(action) for action in actions]
     if not found:
         return found
-    places = [mention for mention in mentions.get(Kind.PLACE, ()) if is_somewhere(mention.value)]
-    for group in lists(layout, places):
-        _nearest(layout, found, group[0].span).places.extend(group)
+    for group in lists(layout, [mention for mention in mentions.get(Kind.PLACE, ()) if mention.value.role not in ACTING]):
+        places = [mention for mention in group if is_somewhere(mention.value)]
+        if places:
+            _nearest(layout, found, places[0].span).places.extend(places)
     for group in lists(layout, [m for m in mentions.get(Kind.DATE, ()) if is_day(m.value)]):
         _nearest(layout, found, group[0].span).dates.extend(group)
     for units in lists(layout, mentions.get(Kind.UNIT, ())):

@@ -30,8 +30,6 @@ from loaders.model import (
 Mentions = dict[Kind, list[Mention[Any]]]
 
 VIOLENT = frozenset((EventType.BATTLE, EventType.STRIKE, EventType.SABOTAGE, EventType.CIVILIAN_HARM))
-# Where nothing is fought over on the ground, a place in the sentence is not where the event happens.
-_PLACELESS = frozenset((EventType.STATEMENT, EventType.COMMAND, EventType.SUPPORT, EventType.AGREEMENT))
 _REMOTE = frozenset((WeaponCategory.DRONE, WeaponCategory.MISSILE, WeaponCategory.ARTILLERY, WeaponCategory.AIRCRAFT))
 _HARMED = frozenset(("killed", "wounded", "civilians_killed", "civilians_wounded"))
 _SUPPOSED_TENSES = frozenset(("infinitive", "present", "future"))
@@ -40,6 +38,7 @@ _WEAK_VERBS = frozenset(("report", "reportedly", "allegedly", "know", "believe",
 _SPEAKER_REACH = 24
 _TAKING_PART = 30
 _TOPIC = frozenset("on about over regarding concerning aimed".split())
+_DETERMINERS = frozenset("the a an his her its their this that".split())
 _IN = frozenset("in at near outside inside".split())
 
 
@@ -287,7 +286,7 @@ def _acts(place: Place) -> bool:
 def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> Event:
     action = item.action
     event_type = action.value.event_type
-    date = item.dates[0] if item.dates else None
+    date = min(item.dates, key=lambda m: _attributive(reading, m), default=None)
     places = tuple(sorted(_located(reading, item), key=lambda m: m.span))
     units = tuple(_taking_part(reading, item))
     people: list[Mention[Person]] = reading.mentions.get(Kind.PERSON, [])
@@ -314,18 +313,25 @@ def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> 
     )
 
 
+def _attributive(reading: _Reading, date: Mention[When]) -> bool:
+    """ "the 2007 crackdown": a date that names a thing rather than says when."""
+    return not _DETERMINERS.isdisjoint(reading.layout.before(date.span, 1)) and date.text[:1].isdigit()
+
+
 def _located(reading: _Reading, item: Arguments) -> list[Mention[Place]]:
     """Where it happens: not where it comes from, unless it is a withdrawal; a talk only where it says in, at or near."""
     event_type = item.action.value.event_type
     if event_type is EventType.STATEMENT:
         return item.places if needs.direct(reading.layout, item.action.span, item.places) else []
-    if event_type in _PLACELESS:
-        return [m for m in item.places if event_type is EventType.COMMAND and _IN & set(reading.layout.before(m.span, 2))]
+    if event_type in (EventType.COMMAND, EventType.AGREEMENT):
+        return [m for m in item.places if _IN & set(reading.layout.before(m.span, 2))]
+    if event_type is EventType.SUPPORT:
+        return []
     if event_type is EventType.MEETING:
-        if not _TOPIC.isdisjoint(reading.layout.after(item.action.span, 1)):
-            return []
         travelled = item.action.value.lemma in ("visit", "tour", "travel to", "fly to", "return to")
-        return [m for m in item.places if travelled or _IN & set(reading.layout.before(m.span, 2))]
+        topic = not _TOPIC.isdisjoint(reading.layout.after(item.action.span, 1))
+        there = [m for m in item.places if not (topic and m.span.start > item.action.span.end)]
+        return [m for m in there if travelled or _IN & set(reading.layout.before(m.span, 2))]
     if event_type is EventType.WITHDRAWAL:
         return sorted(item.places, key=lambda m: m.value.role is PlaceRole.DESTINATION)
     there = [m for m in item.places if m.value.role is not PlaceRole.ORIGIN]

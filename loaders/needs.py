@@ -20,6 +20,7 @@ _FILLERS = frozenset(
 _DIRECT_REACH = 8
 _COMPLEMENTS = frozenset("of on upon against in into at near toward towards to from over across along around by outside inside for between with".split())
 _ANCHOR_REACH = 6
+_MEANS = frozenset(("in", "by"))
 _AGAINST = frozenset(("against", "on", "of"))
 _OBJECT_REACH = 9
 _FORCES = frozenset(("combatant", "equipment", "arms", "vessel"))
@@ -155,6 +156,8 @@ def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A noun tells of an event where a light verb carries it, or where its own words say where, when or on whom."""
     action = arguments.action
     if action.value.governor or (action.value.status is Status.ONGOING and mentions.get(Kind.UNIT)):
+        return True
+    if mentions.get(Kind.QUANTITY) and not _MEANS.isdisjoint(layout.before(action.span)):
         return True
     near: list[Mention[Any]] = [*arguments.places, *arguments.dates, *arguments.units]
     if any(_complement(layout, action.span, mention.span) for mention in near) or (arguments.places and arguments.dates):

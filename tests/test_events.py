@@ -45,7 +45,7 @@ TOLD: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
     ("The defence ministry denied that its troops had lost Avdiivka.", [("capture", "denied", ["Avdiivka"])]),
     ("Putin met Lukashenko in Minsk on Thursday.", [("meeting", "occurred", ["Minsk"])]),
     ("General Oleksandr Syrskyi was appointed commander-in-chief on 8 February 2024.", [("command", "occurred", [])]),
-    ("The two sides signed a ceasefire agreement in Pretoria.", [("agreement", "occurred", [])]),
+    ("The two sides signed a ceasefire agreement in Pretoria.", [("agreement", "occurred", ["Pretoria"])]),
     ("Police detained 40 protesters in Tbilisi.", [("detention", "occurred", ["Tbilisi"])]),
     ("About 10,000 residents were evacuated from Vovchansk.", [("humanitarian", "occurred", ["Vovchansk"])]),
     ("Thousands protested in Idlib against the group.", [("protest", "occurred", ["Idlib"])]),

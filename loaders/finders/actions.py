@@ -107,6 +107,7 @@ _PREPOSITIONS = frozenset(
 _PRONOUNS = frozenset("they we you i who which that".split())
 _BASE_GOVERNORS = frozenset("to will would can could may might must should shall did do does not 'll cannot and or".split())
 _DEFINITE = frozenset("the this that these those".split())
+_NOUN_FOLLOWERS = frozenset("of , . and in on against by today yesterday near".split())
 _STOPS = frozenset(". ; : ! ? ( )".split())
 _BETWEEN = frozenset("today yesterday earlier also separately directly later again briefly recently".split())
 _TAKEN = frozenset("took take takes taken gave give given gives follow followed under issued received".split())
@@ -250,11 +251,7 @@ def _is_verb(tokens: Sequence[Word], at: int, entry: _Entry, before: str, after:
             return True
         return _plural_subject(tokens, at) and before not in _DETERMINERS and bool(after) and after not in ("of", ",")
     if entry.form == "present":
-        if before in _TAKEN:
-            return False
-        if before in _DETERMINERS or before in _PREPOSITIONS or not after or after in ("of", ",", ".", "and", "in", "on", "against", "by"):
-            return before in ("who", "which", "that") and bool(after)
-        return at > 0 and (tokens[at - 1].text[0].isupper() or before.isalpha()) and not before.endswith("ly") or before in ("who", "which")
+        return _is_present(tokens, at, before, after)
     if entry.form == "ing":
         if before in _DETERMINERS or before.endswith("'s") or before.endswith("s'"):
             return False
@@ -262,6 +259,23 @@ def _is_verb(tokens: Sequence[Word], at: int, entry: _Entry, before: str, after:
     if before in _DETERMINERS or (before in ("of", "with", "by", "for", "from") and after.isalpha() and after not in _PREPOSITIONS):
         return False
     return not (before.endswith("'s") and after.isalpha() and after not in _PREPOSITIONS)
+
+
+def _is_present(tokens: Sequence[Word], at: int, before: str, after: str) -> bool:
+    """Whether a form in -s is a verb ("Russia attacks Odesa"), not a plural ("horrific attacks today")."""
+    if before in ("who", "which", "that") and after:
+        return True
+    if before in _DETERMINERS or before in _PREPOSITIONS or before in _TAKEN or not after or after in _NOUN_FOLLOWERS:
+        return False
+    index = at - 1
+    while index > 0 and tokens[index].lower.endswith("ly"):
+        index -= 1
+    subject = index >= 0 and (tokens[index].text[0].isupper() or tokens[index].lower.isalpha())
+    ambiguous = any(entry.row.part is Part.NOUN for entry in _entries()[tokens[at].lower])
+    if ambiguous:
+        acts_on = after in _DETERMINERS or tokens[at + 1].text[0].isupper() or tokens[at + 1].text[0].isdigit()
+        return index >= 0 and tokens[index].text[0].isupper() and acts_on
+    return subject
 
 
 def _plural_subject(tokens: Sequence[Word], at: int) -> bool:

@@ -9,6 +9,8 @@ from loaders.terms import Words
 _BOUND = 7
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _GAPS = frozenset((" ", "-"))
+# Second halves of compound adjectives, not of names: "Kim Jong-led", "George Bush-era".
+_SUFFIXED = frozenset("led era based born held run style elect linked".split())
 
 
 def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
@@ -18,6 +20,9 @@ def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
     while at < len(sentence) and at - index < _BOUND:
         if at > index and not _binds(sentence, at - 1):
             break
+        if end is not None and end - index >= 2 and _hyphenated(sentence, at):
+            end = at = at + 1
+            continue
         if name_like(sentence, at, shouted) or (at > index and sentence.keys[at] in _SUFFIXES):
             end = at + 1
         elif not (sentence.keys[at] in PARTICLES and at + 1 < len(sentence) and _binds(sentence, at)):
@@ -27,10 +32,25 @@ def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
         at += 1
     if end is None:
         return None
-    if end < len(sentence) and sentence.joined(end - 1) and _institution(sentence, end):
+    if end < len(sentence) and sentence.joined(end - 1) and _names_thing(sentence, end):
         return None
-    phrase = not_people().starting(sentence, index)
-    return None if phrase and phrase.last >= min(end, index + 2) else end
+    return None if is_phrase(sentence, index, end) or _after_ship(sentence, index) else end
+
+
+def is_phrase(sentence: Words, first: int, end: int) -> bool:
+    """Whether the words are a known name of something else: "Abu Dhabi", "Admiral Essen"."""
+    phrase = not_people().starting(sentence, first)
+    return phrase is not None and phrase.last >= min(end, first + 2)
+
+
+def _hyphenated(sentence: Words, index: int) -> bool:
+    """The small second half of an East Asian given name: "Ki-moon"."""
+    text = sentence.texts[index]
+    return sentence.gap(index - 1) == "-" and text.isalpha() and text.islower() and len(text) <= 5 and text not in _SUFFIXED
+
+
+def _after_ship(sentence: Words, index: int) -> bool:
+    return index > 0 and kinds().get(sentence.keys[index - 1]) is WordKind.SHIP
 
 
 def _binds(sentence: Words, index: int) -> bool:
@@ -55,8 +75,11 @@ def _title_only(sentence: Words, index: int) -> bool:
     return sentence.keys[index] in titles().forwards and titles().starting(sentence, index) is not None
 
 
-def _institution(sentence: Words, index: int) -> bool:
-    return sentence.texts[index][0].isupper() and kinds().get(sentence.keys[index]) is WordKind.INSTITUTION
+def _names_thing(sentence: Words, index: int) -> bool:
+    """Whether the word after a name makes it the name of an institution, a place, or the start of another title."""
+    kind = kinds().get(sentence.keys[index])
+    capital = sentence.texts[index][0].isupper()
+    return kind is WordKind.GEOGRAPHY or (capital and (kind is WordKind.INSTITUTION or _title_only(sentence, index)))
 
 
 def known_given(sentence: Words, index: int) -> bool:

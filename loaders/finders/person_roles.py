@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders.finders.person_names import known_given, name_end, name_like
-from loaders.finders.person_terms import PARTICLES, RoleKind, Title, WordKind, kinds, modifiers, titles
+from loaders.finders.person_terms import PARTICLES, RoleKind, WordKind, kinds, modifiers, titles
 from loaders.sides import side_adjectives, side_names
-from loaders.terms import Term, Words
+from loaders.terms import Words
 
 _BOUND = 12
 _LINKS = frozenset(("of", "for", "to", "in", "at"))
@@ -100,7 +100,7 @@ def _fits(sentence: Words, title: Titled, first: int, end: int) -> bool:
 def _after_complement(sentence: Words, index: int) -> tuple[int, int] | None:
     """The name after "for the Middle East", told from it by a given name; `index` is the word "for"."""
     for at in range(index + 2, min(index + _BOUND, len(sentence))):
-        if not sentence.joined(at - 1):
+        if not sentence.joined(at - 1) or titles().starting(sentence, at):
             return None
         if known_given(sentence, at) and sentence.keys[at - 1] not in _INSIDE and sentence.texts[at - 1][0].isupper():
             end = name_end(sentence, at)
@@ -117,7 +117,9 @@ def complement_end(sentence: Words, last: int) -> int:
     end = last
     for at in range(last + 1, min(last + 2 * _BOUND, len(sentence))):
         text = sentence.texts[at]
-        if text[0].isupper() or text[0].isdigit():
+        if text[0].isupper() and titles().starting(sentence, at) and at > last + 1:
+            break
+        if text[0].isupper() or (text[0].isdigit() and sentence.keys[at - 1] != "and"):
             end = at + 1
         elif sentence.keys[at] not in _INSIDE and not (sentence.keys[at] in kinds() and end == at):
             break
@@ -128,7 +130,7 @@ def complement_end(sentence: Words, last: int) -> int:
 
 def role_before(sentence: Words, first: int) -> tuple[int, Titled] | None:
     """The role phrase that ends at the comma before word `first`: "the commander of the 6th Brigade, Colonel X"."""
-    if first < 2 or sentence.gap(first - 1) != ", ":
+    if first < 2 or sentence.gap(first - 1) not in (", ", " "):
         return None
     at = first - 1
     for _ in range(2 * _BOUND):
@@ -180,6 +182,3 @@ def _skipped(sentence: Words, at: int) -> int | None:
     if sentence.texts[at][0].isupper() and kinds().get(sentence.keys[at]) is not WordKind.STOP:
         return at + 1
     return at + 1 if sentence.keys[at] in ("s", "one", "of", "the") else None
-
-
-__all__ = ["Term", "Title", "Titled", "chain", "complement_end", "role_after", "role_before", "titled_name"]

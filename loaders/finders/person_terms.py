@@ -23,6 +23,8 @@ class WordKind(StrEnum):
     STOP = "stop"
     INSTITUTION = "institution"
     PLACE = "place"
+    GEOGRAPHY = "geography"
+    SHIP = "ship"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.finders.person_names import known_given, name_end, name_like, name_start, surname_like
+from loaders.finders.person_names import is_phrase, known_given, name_end, name_like, name_start, surname_like
 from loaders.finders.person_roles import Titled, chain, complement_end, role_after, role_before, titled_name
 from loaders.finders.person_terms import (
     FIGURES,
@@ -24,9 +24,13 @@ from loaders.sides import side_names
 from loaders.terms import Words, words
 
 ROLE_ALONE = "persons/role-alone"
+SHORT = "persons/short"
+_REFERRING = frozenset((RoleKind.OFFICE, RoleKind.COMMAND))
+_OF = frozenset(("of", "for", "in", "and", "staff", "public", "assembly"))
 
 # Before a place, not before a person in apposition: "in Kyiv, the head of ...".
 _PLACE_CUES = frozenset("in near at from outside around towards toward across into inside between".split())
+_NOT_BEFORE = frozenset((WordKind.PLACE, WordKind.INSTITUTION, WordKind.GEOGRAPHY))
 _SEVERAL = frozenset(("regime", "government", "forces", "dynasty", "family", "loyalists", "doctrine", "administration", "era"))
 
 
@@ -66,7 +70,7 @@ def _at(sentence: Words, index: int, reached: int) -> _Found | None:
     title = chain(sentence, index) if sentence.keys[index] in titles().forwards else None
     if title is not None and title.first >= reached:
         named = titled_name(sentence, title)
-        if named:
+        if named and not is_phrase(sentence, index, named[1]) and not is_phrase(sentence, title.first, named[1]):
             return _Found(title.first, named[0], named[1], "persons/title", title, title.rows)
         if person := _apposed(sentence, title, reached):
             return person
@@ -74,15 +78,11 @@ def _at(sentence: Words, index: int, reached: int) -> _Found | None:
             return _role_alone(sentence, title)
     if not sentence.texts[index][0].isupper():
         return None
-    if figure := figures().starting(sentence, index):
-        following = sentence.keys[figure.last] if figure.last < len(sentence) and sentence.joined(figure.last - 1) else ""
-        if following not in _SEVERAL and _whole(sentence, index, figure.last) and not (figure.last - index == 1 and index and name_like(sentence, index - 1) and sentence.joined(index - 1)):
-            end = name_end(sentence, index) or figure.last
-            if end == figure.last:
-                return _Found(index, index, end, "persons/figure", None, (FIGURES.cite(figure.value.line),))
+    if person := _figure(sentence, index):
+        return person
     if known_given(sentence, index):
         return _given(sentence, index, reached)
-    if surname_like(sentence, index) and index and sentence.joined(index - 1):
+    if surname_like(sentence, index) and index and sentence.gap(index - 1) == " ":
         first = name_start(sentence, index)
         if first < index and first >= reached and kinds().get(sentence.keys[first]) is None:
             end = name_end(sentence, first)
@@ -91,16 +91,32 @@ def _at(sentence: Words, index: int, reached: int) -> _Found | None:
     return None
 
 
-def _whole(sentence: Words, first: int, last: int) -> bool:
-    return any(text[0].isupper() for text in sentence.texts[first:last])
+def _figure(sentence: Words, index: int) -> _Found | None:
+    """A public figure whom the name, or a short form of it, means alone; not "the Assad regime"."""
+    figure = figures().starting(sentence, index)
+    if figure is None or name_end(sentence, index) != figure.last:
+        return None
+    if figure.last - index == 1 and index and sentence.joined(index - 1) and name_like(sentence, index - 1):
+        return None
+    following = sentence.keys[figure.last : figure.last + 3]
+    if following[:1] and sentence.gap(figure.last - 1) in (" ", "'") and _SEVERAL.intersection(following[:1] if following[0] != "s" else following[1:]):
+        return None
+    if index > 1 and sentence.keys[index - 1] == "of" and sentence.keys[index - 2] in _SEVERAL:
+        return None
+    return _Found(index, index, figure.last, "persons/figure", None, (FIGURES.cite(figure.value.line),))
 
 
 def _given(sentence: Words, index: int, reached: int) -> _Found | None:
     """A name that holds a known given name and at least one word more."""
     first = max(name_start(sentence, index), reached)
-    if first > 0 and sentence.joined(first - 1) and sentence.texts[first - 1][0].isupper():
+    if kinds().get(sentence.keys[first]) is WordKind.PLACE:
+        return None
+    if first > 0 and sentence.joined(first - 1):
         before = sentence.keys[first - 1]
-        if kinds().get(before) in (WordKind.PLACE, WordKind.INSTITUTION) or before in ("operation", "camp", "fort", "saint"):
+        capital = sentence.texts[first - 1][0].isupper()
+        if capital and (kinds().get(before) in _NOT_BEFORE or before in ("operation", "saint")):
+            return None
+        if before == "of" and first > 1 and kinds().get(sentence.keys[first - 2]) is WordKind.GEOGRAPHY:
             return None
     end = name_end(sentence, first)
     if end is None or end <= index or end - first < 2 or side_names().starting(sentence, first):
@@ -139,11 +155,15 @@ def _apposed(sentence: Words, title: Titled, reached: int) -> _Found | None:
 def _role_alone(sentence: Words, title: Titled) -> _Found | None:
     """ "the Iraqi Foreign Minister": an office that one person holds, in capitals, with the article."""
     first = title.first
-    if title.kind is not RoleKind.OFFICE or not sentence.texts[title.last - 1][0].isupper():
+    definite = first == 0 or (sentence.keys[first - 1] == "the" and sentence.joined(first - 1))
+    if not definite:
         return None
-    if first and sentence.keys[first - 1] != "the" and sentence.joined(first - 1):
-        return None
-    return _Found(first, first, title.last, ROLE_ALONE, title, title.rows)
+    if title.kind is RoleKind.OFFICE and sentence.texts[title.last - 1][0].isupper():
+        return _Found(first, first, complement_end(sentence, title.last), ROLE_ALONE, title, title.rows)
+    if first and (title.rank or title.kind in _REFERRING) and complement_end(sentence, title.last) == title.last:
+        following = sentence.keys[title.last] if sentence.joined(title.last - 1) else ""
+        return _Found(first, first, title.last, SHORT, title, title.rows) if following not in _OF else None
+    return None
 
 
 def _mention(sentence: Sentence, found: Words, person: _Found) -> Mention[Person]:
@@ -151,7 +171,7 @@ def _mention(sentence: Sentence, found: Words, person: _Found) -> Mention[Person
     name = " ".join(plain[found.starts[person.name_first] : found.ends[person.last - 1]].split())
     rank = person.title.rank if person.title else None
     role = person.title.role if person.title else None
-    if person.rule != ROLE_ALONE:
+    if person.rule not in (ROLE_ALONE, SHORT):
         if person.title and role and person.name_first > person.title.last:
             role = plain[found.starts[person.title.first] : found.ends[person.name_first - 1]]
         if role is None and (after := role_after(found, person.last)):

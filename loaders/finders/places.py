@@ -9,7 +9,7 @@ from loaders.finders import coordinates
 from loaders.finders.place_cues import Cue, cite_feature, features, words
 from loaders.finders.place_phrases import IN_A_NAME, Found, describe
 from loaders.gazetteer import Gazetteer
-from loaders.gazetteer.curated import peoples
+from loaders.gazetteer.curated import acronyms, peoples
 from loaders.gazetteer.lookup import Entry
 from loaders.gazetteer.spelling import ARTICLES, key
 from loaders.gazetteer.stored import COMMON_WORD, FAMILY_NAME, GIVEN_NAME
@@ -29,6 +29,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 _LOOK = 48
 _LONGEST = 7
 _STRONG_WEIGHT = 150_000
+_HEADLINE_WEIGHT = 300_000
 _COUNTRY_LIKE = 1_500_000
 # Words that a name rarely follows or precedes as anything but a place.
 _FIRM = frozenset("in near at outside inside around throughout across within toward towards outskirts".split())
@@ -131,6 +132,8 @@ def _judge(plain: str, pieces: list[_Piece], place: int, count: int, gazetteer: 
     single = count == 1
     if not single and all(part.folded in words(Cue.NEVER) for part in pieces[place : place + count]):
         return None
+    if "$" in plain[max(0, first.start - 1) : first.start] + plain[end : end + 1] or _DISEASE.match(plain, end):
+        return None
     if plain[first.start - 1 : first.start] == "/" or plain[end : end + 1] == "/" and plain[end + 1 : end + 2].isdigit():
         return None
     if single and not _plausible_word(first, name, entry):
@@ -186,6 +189,8 @@ def _inside(entry: Entry, holder: Entry) -> bool:
     return False
 
 
+# "Marburg virus", "West Nile fever": named after a place, not in it.
+_DISEASE = re.compile(r" \[?(?:virus|ebolavirus|fever|ha?emorrhagic|encephalitis|disease|syndrome)\b")
 # A seat of government is a place only where something is at it: "met at the White House", not "the White House said".
 _AT_SEAT = re.compile(r"\b(?:at|inside|outside|near|to|around|into|on|over|in) (?:the )?$")
 _LIST_GAP = re.compile(r"(?:, (?:and |or )?| and | or | & |/|-)(?:the )?")
@@ -195,7 +200,7 @@ def _plausible_word(piece: _Piece, name: str, entry: Entry) -> bool:
     """Whether one word has the form of a name: acronyms need their capitals, some words are never places alone."""
     folded = piece.folded
     if len(folded) <= 5 and name.isupper():
-        return not entry.candidates[0].gazetteer_id.startswith("geonames") and bool(entry.rows)
+        return name.replace(".", "") in acronyms() or (len(folded) >= 4 and entry.exact and entry.weight >= _HEADLINE_WEIGHT)
     if folded in peoples() or folded in words(Cue.NEVER):
         return False
     return len(folded) > 3 or not (entry.rows or entry.flags)
@@ -297,8 +302,9 @@ def _bars_after(piece: _Piece, entry: Entry, pieces: list[_Piece], place: int, g
         return not _longest(pieces, place, gazetteer) and entry.weight < _COUNTRY_LIKE
     best = entry.candidates[0].precision
     if best is PlacePrecision.COUNTRY or best is PlacePrecision.REGION:
+        after = pieces[place + 1].folded if place + 1 < len(pieces) else ""
         if piece.folded in words(Cue.BODY) or piece.folded in words(Cue.TITLE):
-            return False
+            return after in ("university", "college")
         if pieces[place - 1].text.endswith("."):
             return piece.folded in words(Cue.ORGANISATION)
     if piece.folded in words(Cue.ORGANISATION) or piece.text.isdigit():

@@ -19,7 +19,9 @@ from loaders.model import Unit
 from loaders.sides import SIDES, SideRow, side_adjectives, side_names
 from loaders.terms import Term, Words
 
+SERVICE_ALONE = "units/service-alone"
 _BOUND = 8
+_ALSO_ADJECTIVES = frozenset(("military", "marines", "army", "navy", "border guard", "coalition"))
 _DETERMINERS = frozenset(("the", "this", "that"))
 # After a side's name, a participle that makes it an adjective: "Iran-backed militias".
 _PARTICIPLES = frozenset("backed led aligned affiliated linked supported controlled allied sponsored trained funded".split())
@@ -50,28 +52,43 @@ def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> Foun
     if first is None:
         return None
     rows = (*rows, FORCES.cite(row.line))
-    following = sentence.keys[head.last] if head.last < len(sentence) and sentence.joined(head.last - 1) else ""
     if row.kind is ForceKind.SERVICE:
-        if following in _nouns() and row.term in ("military", "marines", "army", "navy", "border guard"):
-            return None
-        if sides and sides[0] is not None and first < head.first:
-            name = " ".join(_service_words(sentence.texts[first : head.last]))
-            unit = Unit(slug(f"{sides[0].side} {row.term}"), name, None, None, row.echelon, sides[0].side)
-            return FoundUnit(first, head.last, unit, "units/service", rows)
-        if first == head.first and head.first and sentence.keys[head.first - 1] in _DETERMINERS and not following_name(sentence, head):
-            unit = Unit("", row.term, None, None, row.echelon)
-            return FoundUnit(head.first, head.last, unit, "units/service-alone", rows)
-        return None
+        return _service(sentence, head, first, sides[-1] if sides else None, rows)
     if not (generic or sides or row.kind is ForceKind.BARE):
         return None
     if row.kind is ForceKind.PEOPLE and not sides and not (generic and row.echelon == "force"):
         return None
-    side = sides[0].side if len(sides) == 1 and sides[0] is not None else None
+    side = sides[0].side if len(sides) == 1 else None
     text = " ".join(sentence.plain[sentence.starts[first] : sentence.ends[head.last - 1]].split())
     noun = "forces" if row.term in _INTERCHANGEABLE else row.term
     lead = "" if first == head.first else sentence.plain[sentence.starts[first] : sentence.ends[head.first - 1]]
     identifier = slug(f"{side_slug(side)}-{noun}" if side and head.first - first == 1 else f"{lead} {noun}")
     return FoundUnit(first, head.last, Unit(identifier, text, None, None, row.echelon, side, generic=True), "units/generic", rows)
+
+
+def _service(
+    sentence: Words, head: Term[ForceRow], first: int, side: SideRow | None, rows: tuple[str, ...]
+) -> FoundUnit | None:
+    """An armed service: of a side ("Syrian army"), or one that the article tells ("the army"). Not "military aid"."""
+    row = head.value
+    if row.term in _ALSO_ADJECTIVES and follows_as_noun(sentence, head.last):
+        return None
+    if side is not None:
+        if "and" in sentence.keys[first : head.first]:
+            first = next(at for at in range(head.first, first, -1) if sentence.keys[at - 1] == "and")
+        name = " ".join(_service_words(sentence.texts[first : head.last]))
+        unit = Unit(slug(f"{side.side} {row.term}"), name, None, None, row.echelon, side.side)
+        return FoundUnit(first, head.last, unit, "units/service", rows)
+    definite = head.first > 0 and sentence.keys[head.first - 1] in _DETERMINERS
+    capital = row.term == "coalition" and head.first > 0 and sentence.texts[head.first][0].isupper()
+    if first == head.first and (definite or capital) and not following_name(sentence, head):
+        return FoundUnit(head.first, head.last, Unit("", row.term, None, None, row.echelon), SERVICE_ALONE, rows)
+    return None
+
+
+def follows_as_noun(sentence: Words, index: int) -> bool:
+    """Whether the word at `index` makes an adjective of the service before it: "military aid", "army base"."""
+    return index < len(sentence) and sentence.joined(index - 1) and sentence.keys[index] in _nouns()
 
 
 def following_name(sentence: Words, head: Term[ForceRow]) -> bool:
@@ -87,23 +104,21 @@ def _service_words(texts: list[str]) -> list[str]:
 
 def _qualified(
     sentence: Words, index: int, taken: Collection[int]
-) -> tuple[int | None, list[SideRow | None], bool, tuple[str, ...]]:
+) -> tuple[int | None, list[SideRow], bool, tuple[str, ...]]:
     """First word of the adjectives before `index`, the sides among them, whether one makes a force of it, rows used.
 
     The first word is None where a named unit stands there: "Hezbollah fighters" is Hezbollah.
     """
-    sides: list[SideRow | None] = []
+    sides: list[SideRow] = []
     generic = False
     rows: tuple[str, ...] = ()
     first = index
     for _ in range(_BOUND):
         before = first - 1
-        if before < 0 or not (sentence.joined(before) or sentence.gap(before) == ", "):
+        if before < 0 or not sentence.joined(before):
             break
-        if before in taken and sentence.joined(before):
+        if before in taken:
             return None, [], False, ()
-        if sentence.gap(before) == ", " and not sides:
-            break
         if (side := side_adjectives().ending(sentence, before)) and sentence.texts[side.first][0].isupper():
             sides.insert(0, side.value)
             rows = (SIDES.cite(side.value.line), *rows)
@@ -121,8 +136,6 @@ def _qualified(
         elif sentence.keys[before] in ("pro", "anti") and sentence.gap(before) == "-" and sides:
             sides, generic, first = [], True, before
         else:
-            break
-        if sentence.gap(before) == ", ":
             break
     while first < index and sentence.keys[first] in ("and", "or"):
         first += 1

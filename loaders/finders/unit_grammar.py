@@ -85,7 +85,8 @@ def _named(sentence: Words, head: Term[EchelonRow], found: Designation) -> bool:
             return False
         if capital:
             return strong or found.martial
-        return strong and found.first > 0 and len(found.proper) <= 2
+        compound = echelons().ending(sentence, head.first - 1) is not None
+        return strong and found.first > 0 and len(found.proper) <= 2 and not compound
     return capital and echelon in _UNNUMBERED and bool(found.branches or found.qualified) and not head.value.plural
 
 
@@ -184,7 +185,12 @@ def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
 
 def _binds(sentence: Words, index: int, found: Designation) -> bool:
     """Whether the word at `index` stands close enough to the designation's first word; nothing binds to a bare end."""
-    return sentence.gap(index) in _GAPS if found.first < found.last else index == found.first - 1
+    if found.first == found.last:
+        return index == found.first - 1
+    gap = sentence.gap(index)
+    if gap == "' ":
+        return sentence.plain[sentence.starts[index] - 1 : sentence.starts[index]] == "'"
+    return gap in _GAPS
 
 
 def _numeral_fits(text: str, ordinal: bool, found: Designation) -> bool:

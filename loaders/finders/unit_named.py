@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.finders.unit_forces import follows_as_noun
 from loaders.finders.unit_grammar import PARTICLES, Designation, abbreviated, designations
 from loaders.finders.unit_names import FoundUnit, from_designation, from_registry, slug
 from loaders.finders.unit_terms import (
@@ -30,7 +31,8 @@ _OPENED_BOUND = 8
 def named(sentence: Words, index: int) -> Iterator[FoundUnit]:
     """Units with a name of their own of which word `index` is the first word or the head."""
     yield from _known(sentence, index)
-    if head := echelons().starting(sentence, index):
+    head = echelons().starting(sentence, index)
+    if head and head.value.weight is not Weight.REFERENCE:
         for one in designations(sentence, head):
             yield _parsed(sentence, one)
     if short := abbreviated(sentence, index):
@@ -47,6 +49,8 @@ def _known(sentence: Words, index: int) -> Iterator[FoundUnit]:
             if "".join(texts) != alias.text.replace("-", "").replace("/", ""):
                 continue
         elif alias.text[0].isupper() and not any(text[0].isupper() for text in texts):
+            continue
+        if texts[-1] == "military" and follows_as_noun(sentence, term.last):
             continue
         first = term.first
         side = side_adjectives().ending(sentence, first - 1) if first and sentence.joined(first - 1) else None

@@ -12,10 +12,13 @@ from loaders.terms import Terms, key, words
 
 
 class Weight(StrEnum):
-    """A strong head names a unit by itself ("Brigade"); a weak one ("Group") needs something military before it."""
+    """A strong head names a unit with any proper name ("Golani Brigade"); a weak one ("Group") needs something military
+    before it; a reference ("the organisation") only leads back to one named before.
+    """
 
     STRONG = "strong"
     WEAK = "weak"
+    REFERENCE = "reference"
 
 
 class WordKind(StrEnum):

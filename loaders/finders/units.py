@@ -15,17 +15,20 @@ from loaders.finders.unit_terms import (
     abbreviations,
     branches,
     echelons,
+    force_qualifiers,
     forces,
     kinds,
     number_of,
     registry,
 )
 from loaders.model import Kind, Mention, Sentence, Unit, mention_at
+from loaders.sides import side_adjectives
 from loaders.terms import Words, words
 
 ANAPHORA = "units/anaphora"
 NUMBER_ALONE = "units/number-alone"
 _DETERMINERS = frozenset(("the", "this", "that"))
+_ADJECTIVES = 3
 
 
 @cache
@@ -73,11 +76,31 @@ def _unnamed(sentence: Words, index: int, taken: set[int]) -> Iterator[FoundUnit
         unit = force(sentence, head, taken)
         if unit is not None:
             yield unit
-    if index and sentence.keys[index - 1] in _DETERMINERS and sentence.joined(index - 1):
-        echelon = echelons().starting(sentence, index)
-        if echelon and not echelon.value.plural and not (sentence.joined(echelon.last - 1) and sentence.gap(echelon.last - 1) == "-"):
-            value = Unit("", echelon.value.term, None, None, echelon.value.echelon)
-            yield FoundUnit(index, echelon.last, value, ANAPHORA, (ECHELONS.cite(echelon.value.line),))
+    if (unit := _reference(sentence, index)) and taken.isdisjoint(range(unit.first, unit.last)):
+        yield unit
+
+
+def _reference(sentence: Words, index: int) -> FoundUnit | None:
+    """ "the brigade", "this unit", "the jihadist group": an echelon word that leads back to a unit named before."""
+    echelon = echelons().starting(sentence, index)
+    if echelon is None or echelon.value.plural or index == 0 or sentence.texts[index].isupper():
+        return None
+    if echelon.last < len(sentence):
+        following, gap = sentence.texts[echelon.last], sentence.gap(echelon.last - 1)
+        if gap == "-" or (gap == " " and (following == "of" or following[0].isupper() or following[0].isdigit())):
+            return None
+    first = index
+    for _ in range(_ADJECTIVES):
+        if not sentence.joined(first - 1) or first == 1:
+            break
+        adjective = force_qualifiers().ending(sentence, first - 1) or side_adjectives().ending(sentence, first - 1)
+        if adjective is None:
+            break
+        first = adjective.first
+    if first == 0 or sentence.keys[first - 1] not in _DETERMINERS or not sentence.joined(first - 1):
+        return None
+    value = Unit("", echelon.value.term, None, None, echelon.value.echelon)
+    return FoundUnit(first, echelon.last, value, ANAPHORA, (ECHELONS.cite(echelon.value.line),))
 
 
 def _numbers(sentence: Words, taken: set[int]) -> Iterator[FoundUnit]:

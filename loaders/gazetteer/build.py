@@ -177,8 +177,10 @@ def _areas(settlements: list[Row]) -> list[Row]:
 
 def _flags(word: str, given: frozenset[str], family: frozenset[str]) -> int:
     """What else a one-word key may be."""
+    # The lemma of a proper noun keeps its capital ("Aleppo"), that of a word does not ("reading" → "read").
+    common = simplemma.is_known(word, "en") and simplemma.lemmatize(word, "en")[:1].islower()
     return (
-        (COMMON_WORD if simplemma.is_known(word, "en") else 0)
+        (COMMON_WORD if common else 0)
         | (GIVEN_NAME if word in given else 0)
         | (FAMILY_NAME if word in family else 0)
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.gazetteer.names import AREAS
 from loaders.gazetteer.spelling import key, without_article
 from loaders.lexicon import Lexicon
 from loaders.model import Candidate, PlacePrecision
@@ -130,3 +131,12 @@ def _country_names() -> dict[str, str]:
 def country_name(code: str | None) -> str | None:
     """The English name of a country code; the code itself where the lexicon lacks it."""
     return _country_names().get(code, code) if code else None
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Names in the lexicons that are written in capitals: "UAE", "NSW", "DPR"; without stops."""
+    names = [alias for row in COUNTRIES.rows() for alias in row.aliases]
+    names += [alias for row in PLACES.rows() for alias in (row.name, *row.aliases)]
+    names += [alias for row in AREAS.rows() for alias in row.aliases]
+    return frozenset(name.replace(".", "") for name in names if name.isupper())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from loaders.model import Claim, Mention, Person, SourceKind
 
 _SINGULAR = frozenset(("he", "she"))
+_SPEAKER = frozenset(("i", "we"))
 # A pronoun reaches back a paragraph or so; further than that it is somebody else's.
 _REACH = 600
 
@@ -35,13 +36,15 @@ def _meant(claim: Mention[Claim], people: Sequence[Mention[Person]], earlier: Se
     if value.pronoun:
         return _antecedent(value.pronoun.lower(), claim, people, earlier)
     source = value.source
-    if not source or source != source.lower():
+    if not source:
         return None
-    head = source.split()[-1]
+    head = source.lower().split()[-1]
     for person in reversed(people):
         role = person.value.role or ""
-        if role and head in role.lower().split() and person.value.name.lower() != source:
+        if role and head in role.lower().split() and _bare(source, role):
             return person.value.name
+    if source != source.lower():
+        return None
     for previous in reversed(earlier):
         name = previous.value.source
         if name and name != name.lower() and name.lower().split()[-1] == head:
@@ -49,10 +52,19 @@ def _meant(claim: Mention[Claim], people: Sequence[Mention[Person]], earlier: Se
     return None
 
 
+def _bare(source: str, role: str) -> bool:
+    """Whether a source is a title without a name ("the president", "Foreign Secretary") that fits a role."""
+    words = set(source.lower().split())
+    return words <= set(role.lower().split())
+
+
 def _antecedent(
     pronoun: str, claim: Mention[Claim], people: Sequence[Mention[Person]], earlier: Sequence[Mention[Claim]]
 ) -> str | None:
     near = [m for m in people if claim.span.start - m.span.end <= _REACH and m.span.end <= claim.span.start]
+    if pronoun in _SPEAKER:
+        opened = [m for m in earlier if m.value.opens and m.value.source]
+        return opened[-1].value.source if opened else None
     if pronoun in _SINGULAR:
         return near[-1].value.name if near else None
     sources = [m for m in earlier if m.value.source and claim.span.start - m.span.end <= _REACH]

@@ -18,6 +18,8 @@ from loaders.resolve.place_geography import inside, kilometres
 _KEPT = 12
 _ANCHORS = 10
 _NEAR_KM = 250.0
+# The name of a state seldom means anything else, that of a large region not often.
+_COUNTRY_FIRST, _REGION_FIRST, _LARGE_REGION = 0.5, 0.15, 2_000_000
 _SURE_SHARE = 0.3
 _HOLDS = 0.9
 _SAME_COUNTRY = 0.35
@@ -108,6 +110,10 @@ def _around(town: Candidate, row: FeatureRow) -> Candidate:
 def prior(candidate: Candidate, rivals: Sequence[Candidate], feature: str | None) -> float:
     """0..1 without any context: population on a log scale; an area yields to the town that gave it its name."""
     value = min(1.0, math.log10(candidate.population + 10) / 8)
+    if candidate.precision is PlacePrecision.COUNTRY:
+        return value + _COUNTRY_FIRST
+    if candidate.precision is PlacePrecision.REGION and candidate.population >= _LARGE_REGION:
+        value += _REGION_FIRST
     if feature is None and candidate.precision in (PlacePrecision.REGION, PlacePrecision.DISTRICT):
         towns = [
             rival.population

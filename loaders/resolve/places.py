@@ -72,7 +72,7 @@ def _kept(reading: Reading, ranked: tuple[Candidate, ...], context: Context) -> 
     """Names with a cue stay; a bare one needs a candidate in a country that the article otherwise names."""
     if reading.support > 0:
         return True
-    return bool(ranked) and _supported(ranked[0], context) and not (reading.person_like and reading.count == 1)
+    return bool(ranked) and _supported(ranked[0], context) and (not reading.person_like or bool(reading.within))
 
 
 def _supported(candidate: Candidate, context: Context) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from loaders.finders.unit_terms import by_alias
 from loaders.model import Article, Kind, Mention, Sentence, Unit, mention_at
@@ -17,9 +16,8 @@ _WINDOW = 8
 _GROUPS = frozenset(("group", "movement", "organization", "organisation", "militia", "army", "coalition", "force"))
 _FORMATIONS = frozenset(
     """team squad section platoon company battery squadron battalion regiment brigade division corps army fleet flotilla
-    unit detachment legion task force""".split()
-    + ["task force"]
-)
+    unit detachment legion""".split()
+) | {"task force"}
 # Common words of business and politics: they refer back only to a unit whose name holds them.
 _COMMON = frozenset("company team section wing front network command directorate guard force movement squad battery".split())
 
@@ -79,6 +77,12 @@ def antecedent(reference: Unit, index: int, named: Sequence[tuple[int, Unit]]) -
     return fitting[-1][1] if len(units) == 1 else None
 
 
+def they(index: int, named: Sequence[tuple[int, Unit]]) -> Unit | None:
+    """The unit that "They" at the start of a sentence means: the only one that the sentence before names."""
+    units = {unit.unit_id: unit for at, unit in named if at == index - 1}
+    return next(iter(units.values())) if len(units) == 1 else None
+
+
 def _compatible(reference: Unit, unit: Unit) -> bool:
     if unit.generic:
         return False
@@ -109,7 +113,3 @@ def spoken_sides(article: Article) -> tuple[str, ...]:
         for row in SIDES.rows()
         if any(set(words(name).keys) <= seen for name in (row.side, *row.names, *row.adjectives))
     )
-
-
-def with_unit(mention: Mention[Unit], unit: Unit) -> Mention[Unit]:
-    return replace(mention, value=unit)

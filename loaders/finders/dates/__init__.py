@@ -131,7 +131,8 @@ def _further(tokens: Tokens, position: int, value: TimeExpression) -> list[_Foun
             short = tokens.words[match.start("year")]
             if len(short) == 2 and int(short) > value.year % 100:
                 year = value.year // 100 * 100 + int(short)
-                further.append(("further-year", match.start("year"), match.end(), TimeExpression(TimeKind.DATE, year=year)))
+                later = TimeExpression(TimeKind.DATE, year=year)
+                further.append(("further-year", match.start("year"), match.end(), later))
     return further
 
 

@@ -14,6 +14,8 @@ _JOINS = codes("AND BETWEEN") | {"-"}
 _BRINGS_MONTH = PREPOSITIONS | _JOINS | codes("MODIFIER EDGE PREVIOUS NEXT")
 _BEFORE_NAME = PREPOSITIONS | _DETERMINERS | codes("AND MODIFIER OF")
 _AFTER_DAY = PREPOSITIONS | codes("AND THE") | {"", *",.;)"}
+# Tokens of a heading that is only a month: "### March:".
+_HEADING = 8
 # A count is mostly round, a year mostly not: "2000 rebels fled", "in 2017 rebels fled".
 _ROUND = 50
 # Years that need no preposition to be taken for one.
@@ -81,14 +83,15 @@ def _brings_month(reading: Reading) -> bool:
     if reading.before in _BRINGS_MONTH:
         return True
     end = reading.match.end()
-    if reading.after in _JOINS | codes("TO") and reading.tokens.codes[end + 1 : end + 2] in codes("MONTH MONTH_DOUBTFUL"):
+    joined = reading.after in _JOINS | codes("TO")
+    if joined and reading.tokens.codes[end + 1 : end + 2] in codes("MONTH MONTH_DOUBTFUL"):
         return True
     return reading.before in _DETERMINERS and reading.after in codes("OTHER NAME_LEAD")
 
 
 def _is_heading(reading: Reading) -> bool:
     """Whether the sentence is nothing but this word and marks."""
-    return reading.tokens.codes.strip("#*:._=" + CODES["OTHER"]) == reading.codes
+    return len(reading.tokens.words) <= _HEADING and reading.tokens.codes.strip("#*:._=" + CODES["OTHER"]) == reading.codes
 
 
 def _with_relation(reading: Reading) -> TimeExpression:
@@ -122,10 +125,10 @@ def _is_plain_year(reading: Reading, number: int) -> bool:
     if reading.before in codes("NUMBERED") | {"$", "@", "#"}:
         return False
     letters = codes("OTHER CAPITALISED")
-    if reading.first_is_glued and (
-        reading.before in letters | {".", "/", ":"} or (reading.before == "-" and sentence[start - 2 : start - 1] in letters)
-    ):
-        return False
+    if reading.first_is_glued:
+        hyphenated = reading.before == "-" and sentence[start - 2 : start - 1] in letters
+        if hyphenated or reading.before in letters | {".", "/", ":"}:
+            return False
     following = sentence[end + 1 : end + 2]
     if reading.last_is_glued:
         if reading.after in letters or (reading.after == "/" and following not in codes("DAY TWO_DIGITS YEAR")):

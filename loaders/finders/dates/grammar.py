@@ -1,7 +1,7 @@
 """The grammar of time expressions: named rules over the class codes of a sentence's tokens.
 
-A template reads like a regular expression whose letters are class names; spaces only part them. A group's name says what
-its token gives (`day`, `year`, `part`, ...); a digit after it tells apart two places of the same thing.
+A template reads like a regular expression whose letters are class names; spaces only part them. A group's name says
+what its token gives (`day`, `year`, `part`, ...); a digit after it tells apart two places of the same thing.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
     (
         "half",
         "HALF",
-        "THE? (?P<half>ANY_ORDINAL|LATTER|PREVIOUS) HALF OF (?: (?P<month>ANY_MONTH) (?: (?:COMMA|OF)? (?P<year2>YEAR) )? "
+        "THE? (?P<half>ANY_ORDINAL|LATTER|PREVIOUS) HALF OF "
+        "(?: (?P<month>ANY_MONTH) (?: (?:COMMA|OF)? (?P<year2>YEAR) )? "
         f"| {_YEAR} | (?: {_RELATION} | THE ) (?P<unit>UNIT) )",
     ),
     ("quarter", "UNIT", f"THE? (?P<quarter>ANY_ORDINAL) (?P<unit>UNIT) (?: OF? {_YEAR} )?"),
@@ -106,7 +107,11 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
     ),
     ("weekday", "WEEKDAY", f"{_LEAD} (?: (?P<the>THE)? {_RELATION} )? (?P<weekday>WEEKDAY) (?P<part2>PART)?"),
     ("anniversary", "ANNIVERSARY", "(?: THE? ANY_ORDINAL | THE ) (?P<reference>ANNIVERSARY)"),
-    ("named-day", "NAMED_DAY", f"(?: THE? (?P<edge>EDGE) OF ARTICLE? )? (?P<named>NAMED_DAY) (?P<part>PART)? (?: COMMA? {_YEAR} )?"),
+    (
+        "named-day",
+        "NAMED_DAY",
+        f"(?: THE? (?P<edge>EDGE) OF ARTICLE? )? (?P<named>NAMED_DAY) (?P<part>PART)? (?: COMMA? {_YEAR} )?",
+    ),
     ("deictic-day", "DEICTIC", "(?P<deictic>DEICTIC) (?P<part>PART)?"),
     (
         "relative-unit",
@@ -126,15 +131,16 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
     (
         "counted",
         "UNIT UNITS",
-        f"{_ROUGHLY} (?: {_COUNT} APPROXIMATE? )? (?P<unit>ANY_UNIT) (?P<direction>AGO|COMPARATIVE|AFTER|BEFORE|PREVIOUS)",
+        f"{_ROUGHLY} (?: {_COUNT} APPROXIMATE? )? (?P<unit>ANY_UNIT) "
+        "(?P<direction>AGO|COMPARATIVE|AFTER|BEFORE|PREVIOUS)",
     ),
     ("day-beside", "UNIT", "THE (?P<unit>UNIT) (?P<direction>AFTER|BEFORE)"),
     ("duration", "UNIT UNITS", f"{_ROUGHLY} {_COUNT} DASH? (?P<unit>ANY_UNIT) (?: DASH (?P<age>OTHER) )?"),
     (
         "stretch",
         "UNIT UNITS",
-        f"THE? (?: (?P<relation>PREVIOUS|NEXT|THESE|ORDINAL) (?: {_COUNT} )? | THE (?P<count2>NUMERAL) (?:PREVIOUS|NEXT) ) "
-        "(?P<unit>ANY_UNIT)",
+        f"THE? (?: (?P<relation>PREVIOUS|NEXT|THESE|ORDINAL) (?: {_COUNT} )? "
+        "| THE (?P<count2>NUMERAL) (?:PREVIOUS|NEXT) ) (?P<unit>ANY_UNIT)",
     ),
     ("units-bare", "UNITS", "(?<= PREPOSITION ) (?P<unit>UNITS)"),
     ("units-long", "UNIT UNITS", "(?P<unit>ANY_UNIT) DASH (?P<age>OTHER)"),
@@ -180,11 +186,12 @@ RULES = tuple(Rule(name, codes(keys), compiled(template)) for name, keys, templa
 
 # "February 25-26", "25, 26 and 27": a further day after a date.
 FURTHER_DAY = compiled(
-    r"(?: DASH | TO | AND | COMMA AND | COMMA (?= THE? (?:DAY|DAY_ORDINAL) [,.;)&\]-] ) ) THE? (?P<day>DAY|DAY_ORDINAL) "
+    r"(?: DASH | TO | AND | COMMA AND | COMMA (?= THE? (?:DAY|DAY_ORDINAL) (?: AND | [,.;)\]-] ) ) ) "
+    "THE? (?P<day>DAY|DAY_ORDINAL) "
     "(?! ANY_MONTH | OF ANY_MONTH | COUNT_NOUN | MERIDIEM | ANY_UNIT | MEASURE | (?<= DAY_ORDINAL ) NOUN ) "
     "(?: (?:COMMA|OF)? (?P<year>YEAR) (?! COUNT_NOUN|% ) )?"
 )
 # "1990-94", "2012/13": a further year.
 FURTHER_YEAR = compiled(r"(?:DASH|SLASH) (?P<year>SHORT) (?! [-/:.] (?:FIGURE) )")
 # "the 3rd and 10th groups": a series of ordinals that ends in a noun is no series of days.
-ORDINAL_SERIES = compiled("(?: (?:COMMA|AND){1,2} THE? DAY_ORDINAL )+ (?: NOUN | ANY_UNIT | COUNT_NOUN | NAME_HEAD )")
+ORDINAL_SERIES = compiled("(?: (?:COMMA|AND){1,2} THE? DAY_ORDINAL ){1,6} (?: NOUN | ANY_UNIT | COUNT_NOUN | NAME_HEAD )")

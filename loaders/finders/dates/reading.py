@@ -14,7 +14,7 @@ NO_TIME = TimeExpression(TimeKind.REFERENCE)
 
 # Words that bring a date: "in 2014", "at this time", "from May".
 PREPOSITIONS = codes("PREPOSITION IN AT FROM BETWEEN TO APPROXIMATE")
-# Relations counted from the date before them in the text, where "last", "this" and "coming" are counted from the dateline.
+# Relations counted from the date before them in the text; "last", "this" and "coming" are counted from the dateline.
 _FROM_TEXT = frozenset("previous preceding following subsequent succeeding ensuing prior next".split())
 _SHIFTS = {CODES["PREVIOUS"]: -1, CODES["NEXT"]: 1}
 _DIGITS = re.compile("[0-9]+")
@@ -78,7 +78,7 @@ class Reading:
 
     @property
     def from_text(self) -> bool:
-        """Whether the relation looks back into the text: "that day", "the same day", "the next day", but not "next week"."""
+        """Whether the relation looks back into the text: "that day", "the next day", but not "next week"."""
         place = self.index("relation")
         if place is None:
             return False

@@ -24,8 +24,8 @@ def weekday(reading: Reading) -> TimeExpression | None:
         return None
     if reading.before == CODES["THE"] and reading.after == CODES["CAPITALISED"]:
         return None
-    bare = reading.codes[0] == CODES["WEEKDAY"]
-    if bare and reading.before == CODES["CAPITALISED"] and reading.match.start() > 1 and reading.after not in (",", "."):
+    named = reading.codes[0] == CODES["WEEKDAY"] and reading.before == CODES["CAPITALISED"]
+    if named and reading.match.start() > 1 and reading.after not in (",", "."):
         return None
     back = reading.from_text or (reading.has("the") and reading.shift is not None)
     return TimeExpression(

@@ -1,4 +1,4 @@
-"""The vocabulary of dates: each word with its class, and for each class a code character for the grammar to run over."""
+"""The vocabulary of dates: each word with its class, and for each class a code character that the grammar runs over."""
 
 from __future__ import annotations
 
@@ -134,6 +134,7 @@ CODES: dict[str, str] = {
 }
 
 
+@cache
 def codes(names: str) -> frozenset[str]:
     """The code characters of the classes named, parted by spaces."""
     return frozenset(CODES[name] for name in names.split())

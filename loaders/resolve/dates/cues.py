@@ -33,9 +33,9 @@ CUES = Lexicon("dates_cues", CueRow)
 # Characters read on either side of a date for a cue.
 _REACH = 90
 _WORD = re.compile(r"[^\W\d_]+")
-# A story states at least so many years, most of them further from the dateline than news looks back as if it were now.
+# A story states at least so many years, most of them further from the dateline than news looks back.
 _STORY_DATES, _NEWS_YEARS = 5, 1
-# A dateline stands within so many characters of the start, after a place in capitals: "KYIV, Ukraine, Feb. 26 (Agency) -".
+# A dateline stands within so many characters of the start, after a place in capitals: "KYIV, Feb. 26 (Agency) -".
 _DATELINE_REACH = 100
 _DATELINE_PLACE = re.compile(r"\W{0,5}[^\W\d_a-z]{2,30}(?:[ ,.'/-]{1,3}[^\W\d_]{1,30}){0,6}[ ,.(]{1,3}")
 _DATELINE_END = re.compile(r"\)?[ ,]{0,2}(?:\([^()\n]{1,40}\) ?)?(?:-{1,2}|:)\s")

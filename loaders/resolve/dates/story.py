@@ -115,7 +115,7 @@ class Story:
     # ---- calendar dates ---------------------------------------------------------------------------------------------
 
     def _calendar(self, position: int, value: TimeExpression) -> _Read:
-        """A date by its own fields; a missing year (or month) comes from the dateline in news, from the text in a story."""
+        """A date by its own fields; a missing year comes from the dateline in news, from the text in a story."""
         if value.before_christ:
             return None, DateBasis.STATED, ""
         if (value.year, value.decade, value.century) != (None, None, None):
@@ -196,7 +196,7 @@ class Story:
 
     def _from_next(self, position: int, value: TimeExpression) -> _Read:
         """ "two days after 5 July", "overnight on 25 February"; else the date that it tells again."""
-        following = self._next_day(position, _AFTER_GAP)
+        following, _ = self._next_day(position, _AFTER_GAP)
         if following is not None:
             return counted(following, value), DateBasis.RELATIVE, "anchor-next"
         context = self._context
@@ -212,30 +212,31 @@ class Story:
                 return stretches.day_stretch(context.day), DateBasis.RELATIVE, "apposition"
         return _NOWHERE
 
-    def _next_day(self, position: int, reach: int) -> date | None:
-        """The day that the next mention names, if it stands within `reach` characters."""
+    def _next_day(self, position: int, reach: int) -> tuple[date | None, DateBasis]:
+        """The day that the next mention names, if it stands within `reach` characters, and what that is known by."""
+        nothing = (None, DateBasis.RELATIVE)
         if position + 1 >= len(self._found):
-            return None
+            return nothing
         mention, following = self._found[position], self._found[position + 1]
         value = following.value
         near = following.span.start - mention.span.end <= reach
         if not near or value.kind is not TimeKind.DATE or value.hour is not None or value.either is not None:
-            return None
+            return nothing
         if value.anchor is TimeAnchor.AFTER:
-            return None
-        stretch, _, _ = self._stretch(position + 1, self._with_shared(position + 1)[0])
-        return stretch.first if stretch and stretch.precision is DatePrecision.DAY else None
+            return nothing
+        stretch, basis, _ = self._stretch(position + 1, self._with_shared(position + 1)[0])
+        return (stretch.first, basis) if stretch and stretch.precision is DatePrecision.DAY else nothing
 
     def _clock(self, position: int) -> tuple[When, str]:
         """A time of day on the day named just after it or shortly before."""
         value, context = self._found[position].value, self._context
-        day = self._next_day(position, _CLOCK_GAP)
+        day, basis = self._next_day(position, _CLOCK_GAP)
         if day is None and self._sentence(position).index - context.day_sentence <= _CLOCK_SENTENCES:
             day = context.day
         if day is None:
             return unknown(value), "no-anchor"
         timex = f"{day.isoformat()}{clock_of(value)}"
-        return When(day, day, DatePrecision.TIME, DateBasis.RELATIVE, timex), "anchor-day"
+        return When(day, day, DatePrecision.TIME, basis, timex), "anchor-day"
 
     # ---- dates in figures -------------------------------------------------------------------------------------------
 

@@ -119,7 +119,7 @@ def shifted(day: date, unit: str, count: int) -> date | None:
         return None
     name, factor = _COUNTED[unit]
     try:
-        moved: date = day + relativedelta(**{name: count * factor})  # type: ignore[arg-type]
+        moved: date = day + relativedelta(**{name: count * factor})
     except (ValueError, OverflowError):
         return None
     return moved
