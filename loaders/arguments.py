@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from loaders.model import Action, Kind, Mention, Person, Place, PlaceRole, Quantity, Sentence, Span, Unit, Weapon, When
@@ -24,13 +25,14 @@ _CLAUSE_WORDS = frozenset(
     "which who whom whose that while whereas although though because since until unless if when where after before but as following".split()
 )
 _JOINERS = frozenset(("and", "but", "or", "yet"))
-_CLAUSE_SIGNS = frozenset("; : ( ) -".split())
+_CLAUSE_SIGNS = frozenset("; : ( )".split())
 _LIST_GLUE = frozenset(
     """, and or & in near the of to at towns villages city town village cities settlements settlement as well port border
     coastal nearby northern southern eastern western central northeastern northwestern southeastern southwestern district districts
     province region governorate oblast state county both""".split()
 )
 _LIST_GAP = 6
+_DESCRIBING_GAP = 9
 _LIST_STARTS = frozenset((",", "and", "or", "&", "as"))
 
 
@@ -62,12 +64,13 @@ class Layout:
         self.starts = [word.start for word in self.words]
         self.commas = [0]
         self.clauses = [0]
-        previous = ""
+        previous = Word(0, 0, "", "")
         for word in self.words:
-            joins = previous == "," and word.lower in _JOINERS
+            joins = previous.text == "," and word.lower in _JOINERS
+            dash = word.text == "-" and word.start > previous.end
             self.commas.append(self.commas[-1] + (word.text == ","))
-            self.clauses.append(self.clauses[-1] + (joins or word.lower in _CLAUSE_WORDS or word.text in _CLAUSE_SIGNS))
-            previous = word.text
+            self.clauses.append(self.clauses[-1] + (joins or dash or word.lower in _CLAUSE_WORDS or word.text in _CLAUSE_SIGNS))
+            previous = word
 
     def at(self, offset: int) -> int:
         """The index of the first word at or after an offset of the article."""
@@ -113,6 +116,11 @@ def lists(layout: Layout, mentions: Sequence[Mention[M]]) -> list[list[Mention[M
     return groups
 
 
+def _describes(gap: Sequence[str]) -> bool:
+    """Whether the second of two places only says where the first one is ("Shusha, 10 km south of Stepanakert")."""
+    return len(gap) <= _DESCRIBING_GAP and gap[:1] == [","] and "of" in gap and "and" not in gap
+
+
 def _holds(mention: Mention[Any]) -> bool:
     """Whether it is only the container of the place before it ("Jableh in the province of Latakia")."""
     return isinstance(mention.value, Place) and mention.value.role is PlaceRole.CONTAINER
@@ -123,8 +131,10 @@ def attach(layout: Layout, actions: Sequence[Mention[Action]], mentions: dict[Ki
     found = [Arguments(action) for action in actions]
     if not found:
         return found
-    for group in lists(layout, [mention for mention in mentions.get(Kind.PLACE, ()) if mention.value.role not in ACTING]):
-        places = [mention for mention in group if is_somewhere(mention.value)]
+    somewhere = [mention for mention in mentions.get(Kind.PLACE, ()) if mention.value.role not in ACTING]
+    described = {after.span for before, after in pairwise(somewhere) if _describes(layout.between(before.span, after.span))}
+    for group in lists(layout, somewhere):
+        places = [mention for mention in group if is_somewhere(mention.value) and mention.span not in described]
         if places:
             _nearest(layout, found, places[0].span).places.extend(places)
     for group in lists(layout, [m for m in mentions.get(Kind.DATE, ()) if is_day(m.value)]):

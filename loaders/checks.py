@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.events import said_on
 from loaders.model import Article, DateBasis, Event, Flag, Mention, Place, Status
 
 
@@ -38,6 +39,8 @@ def _date_flags(article: Article, event: Event) -> list[Flag]:
     flags = []
     if when.basis is DateBasis.PUBLISHED:
         flags.append(Flag("date_from_publication", "Only the article's own date tells: it happened then or before.", spans))
+    if event.date_mention and said_on(event.action, event.date_mention, event.claim):
+        flags.append(Flag("date_of_statement", "The date is that of the statement: it happened then or before.", spans))
     if article.published and when.earliest > article.published and event.status in (Status.OCCURRED, Status.ONGOING):
         message = f"Told as a fact, but dated {when.earliest.isoformat()}, after the article ({article.published.isoformat()})."
         flags.append(Flag("date_after_publication", message, spans))

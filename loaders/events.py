@@ -7,16 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from loaders import needs
-from loaders.arguments import ACTING, Arguments, Layout, attach, is_day, is_somewhere, shares
+from loaders.arguments import ACTING, Arguments, Layout, attach, is_day, is_somewhere, lists, shares
 from loaders.model import (
     Action,
     Claim,
+    DatePrecision,
     Event,
     EventType,
     Kind,
     Mention,
     Person,
     Place,
+    PlacePrecision,
     PlaceRole,
     Sentence,
     SourceKind,
@@ -37,8 +39,14 @@ _SPEAKERS = frozenset((SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.OBSE
 _WEAK_VERBS = frozenset(("report", "reportedly", "allegedly", "know", "believe", "note", "estimate", "suggest", "show", "find"))
 _SPEAKER_REACH = 24
 _TAKING_PART = 30
+_WOULD_REACH = 4
 _TOPIC = frozenset("on about over regarding concerning aimed".split())
 _DETERMINERS = frozenset("the a an his her its their this that".split())
+_OWN = frozenset("they it its their we our i".split())
+_PLACING = frozenset("in at into across throughout inside within on from to near toward towards against over outside between and or , of into".split())
+_OF_PLACES = frozenset(
+    "invasion bombing bombardment occupation north south east west northern part parts out side town city border borders territory".split()
+)
 _IN = frozenset("in at near outside inside".split())
 
 
@@ -76,14 +84,14 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     if not actions and not claims:
         return []
     sources = [claim.span for claim in claims]
-    # Who claims an attack or a town as its own takes part in it; who only speaks of it does not.
-    speaking = [claim.span for claim in claims if claim.value.verb != "claim" or claim.value.source_kind is not SourceKind.MILITARY]
+    layout = Layout(sentence)
+    speaking = [claim.span for claim in claims if not _of_itself(layout, claim)]
     told: Mentions = {
         kind: [m for m in found if not any(span.contains(m.span) for span in (speaking if kind is Kind.UNIT else sources))]
         for kind, found in mentions.items()
         if kind not in (Kind.ACTION, Kind.CLAIM)
     }
-    layout = Layout(sentence)
+    told[Kind.PLACE] = [m for m in told.get(Kind.PLACE, []) if not _names_a_party(layout, m)]
     outside = [action for action in actions if not any(source.contains(action.span) for source in sources)]
     reading = _read(sentence, layout, told, outside)
     kept = [item.action for item in reading.found if needs.met(item, layout, told) and not _idle(item.action.value)]
@@ -91,13 +99,31 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     # Read again without what is no event, so that nothing it stood near is lost with it.
     reading = _read(sentence, layout, told, kept)
     kept = _fold_same(reading, _fold_outcomes(reading, reading.found))
-    events = [_event(reading, item, _claim_of(item.action, claims, carried) or _speaker(reading, item)) for item in kept]
+    claimed = [(item, _claim_of(item.action, claims, carried) or _speaker(reading, item)) for item in kept]
+    events = [_event(reading, _announced(reading, item, claim), claim) for item, claim in claimed]
     carriers = {event.action.value.governor for event in events}
     events = [event for event in events if event.event_type is not EventType.STATEMENT or event.action.value.lemma not in carriers]
     events = [_said_by(event, events) for event in events if not _supposed(event)]
     events += _statements(reading, claims, events)
     pointers = [_event(reading, item, None) for item in pointing]
     return [*(Draft(event, pointer=True) for event in pointers), *(Draft(event) for event in events)]
+
+
+def _of_itself(layout: Layout, claim: Mention[Claim]) -> bool:
+    """Who claims an act as its own ("the rebels said they had taken ...") takes part in it; who only speaks of it does not."""
+    if claim.value.source_kind is not SourceKind.MILITARY:
+        return False
+    return claim.value.verb == "claim" or not _OWN.isdisjoint(layout.after(claim.span, 3))
+
+
+def _names_a_party(layout: Layout, place: Mention[Place]) -> bool:
+    """A country that no preposition makes a location ("Iran fired ...", "the embassies of Rwanda and Kenya")."""
+    if place.value.precision is not PlacePrecision.COUNTRY or _acts(place.value):
+        return False
+    before = layout.before(place.span, 3)
+    if before[-1:] == ["of"]:
+        return len(before) > 1 and before[-2] not in _OF_PLACES
+    return _PLACING.isdisjoint(before)
 
 
 def _read(sentence: Sentence, layout: Layout, told: Mentions, actions: Sequence[Mention[Action]]) -> _Reading:
@@ -287,6 +313,8 @@ def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> 
     action = item.action
     event_type = action.value.event_type
     date = min(item.dates, key=lambda m: _attributive(reading, m), default=None)
+    if date and action.value.status is Status.PLANNED and said_on(action, date, claim):
+        date = None
     places = tuple(sorted(_located(reading, item), key=lambda m: m.span))
     units = tuple(_taking_part(reading, item))
     people: list[Mention[Person]] = reading.mentions.get(Kind.PERSON, [])
@@ -298,7 +326,7 @@ def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> 
         id="",
         event_type=event_type,
         status=status,
-        when=date.value if date and date.value.earliest else None,
+        when=_when(reading, date, item.dates),
         places=places,
         units=units,
         commanders=commanders,
@@ -311,6 +339,40 @@ def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> 
         sentences=(reading.sentence.index,),
         date_mention=date,
     )
+
+
+def _when(reading: _Reading, date: Mention[When] | None, dates: Sequence[Mention[When]]) -> When | None:
+    """The days of the date; of a list ("on 10 and 11 January") from the first to the last."""
+    if date is None or date.value.earliest is None:
+        return None
+    group = next(group for group in lists(reading.layout, sorted(dates, key=lambda m: m.span)) if date in group)
+    last = max((m.value.latest for m in group if m.value.latest), default=None)
+    if len(group) == 1 or last is None or last <= date.value.earliest:
+        return date.value
+    return replace(date.value, latest=last, precision=DatePrecision.RANGE)
+
+
+def said_on(action: Mention[Action], date: Mention[When], claim: Mention[Claim] | None) -> bool:
+    """Whether a date says when something was said ("..., he announced on Friday"), not when it happened."""
+    scope = claim.value.scope if claim else None
+    return scope is not None and scope.contains(action.span) and not scope.contains(date.span)
+
+
+def _announced(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> Arguments:
+    """ "Biden said that the United States would send tanks": with somebody who acts, "would" after "said" is a plan."""
+    action = item.action.value
+    if claim is None or action.status is not Status.HYPOTHETICAL or action.noun or action.tense != "present":
+        return item
+    actors: list[Mention[Any]] = [
+        *reading.mentions.get(Kind.UNIT, []),
+        *reading.mentions.get(Kind.PERSON, []),
+        *(m for m in reading.mentions.get(Kind.PLACE, []) if _acts(m.value)),
+    ]
+    before = reading.layout.before(item.action.span, _WOULD_REACH)
+    index = len(before) - 1 - before[::-1].index("would") if "would" in before else -1
+    start = reading.layout.at(item.action.span.start) - len(before) + index
+    near = any(0 <= start - reading.layout.at(m.span.end) <= 1 for m in actors if m.span.end <= item.action.span.start)
+    return replace_action(item, replace(action, status=Status.PLANNED, tense="future")) if index >= 0 and near else item
 
 
 def _attributive(reading: _Reading, date: Mention[When]) -> bool:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from loaders.lexicon import LexiconError
 from loaders.readers import Given, ReadError, read
 from loaders.record import event_row, extraction_record
 from loaders.search_text import search_text
@@ -99,7 +100,7 @@ def ingest(
     """Takes all items of the sources into the store and says what became of each.
 
     What is in already, by its bytes, the extractor's version and what is given, changes nothing. Raises StoreError
-    where the store cannot be written; what was reported until then is in.
+    where the store cannot be written, LexiconError for a bad vocabulary; what was reported until then is in.
     """
     listed = list(sources)
     run = _Run(store, count(listed), progress)
@@ -115,7 +116,7 @@ def ingest(
 
 
 def prepare(item: Received, today: date) -> Rows | Failure:
-    """One item read and extracted; whatever goes wrong is a Failure, never raised."""
+    """One item read and extracted; whatever is wrong with it is a Failure. Raises LexiconError only."""
     from loaders import pipeline
 
     if item.data is None:
@@ -149,6 +150,9 @@ def prepare(item: Received, today: date) -> Rows | Failure:
             values = {name: getattr(posting, name) for name in posting.__slots__ if name != "sentence"}
             postings.append({**values, "sentence_start": start, "sentence_end": end})
         return Rows(row, tuple({**event, "search_text": search_text(event)} for event in events), tuple(postings))
+    except LexiconError:
+        # Our own vocabulary is broken, not the article: no article may pay for it.
+        raise
     except ReadError as problem:
         return Failure(stage, problem.code, str(problem))
     except (

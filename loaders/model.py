@@ -233,7 +233,6 @@ class TimeExpression:
     zone: str | None = None
     modifier: str | None = None
     timex: str | None = None
-    future: bool = False
     open_range: bool = False
     either: tuple[date, date] | None = None
     before_christ: bool = False

@@ -171,7 +171,7 @@ def _complement(layout: Layout, action: Span, mention: Span) -> bool:
     if mention.start >= action.end:
         gap = layout.between(action, mention)
         return len(gap) <= _ANCHOR_REACH and (not gap or any(word in _COMPLEMENTS for word in gap)) and "," not in gap
-    return len(layout.between(mention, action)) <= 2
+    return not layout.between(mention, action)
 
 
 def _place_complement(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:

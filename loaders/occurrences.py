@@ -54,6 +54,11 @@ def _antecedent(joined: Sequence[Event], by_place: dict[tuple[EventType, str], l
     for index in near:
         if _points_back(joined[index], draft) or _summed_up(joined[index], draft):
             return index
+    for index in near:
+        if joined[index].event_type is draft.event_type:
+            if _goes_on(joined[index], draft):
+                return index
+            break
     told = (index for name in _names(draft.places) for index in by_place.get((draft.event_type, name), [])[-_WINDOW:])
     return max((index for index in told if _same(joined[index], draft)), default=None)
 
@@ -99,6 +104,16 @@ def _summed_up(event: Event, draft: Event) -> bool:
     return general and bool(first) and first < second and len(event.sentences) == 1
 
 
+def _goes_on(event: Event, draft: Event) -> bool:
+    """The latest violent act told further: no place, date or unit of its own, and no word that it is another one."""
+    if draft.event_type not in VIOLENT or draft.status is not event.status or not event.places:
+        return False
+    if draft.places or draft.when or draft.date_mention or draft.action.value.noun:
+        return False
+    new_units = {m.value.unit_id for m in draft.units} - {m.value.unit_id for m in event.units}
+    return not (new_units and event.units)
+
+
 def _compatible(first: When | None, second: When | None) -> bool:
     if not (first and second and first.earliest and second.earliest):
         return True
@@ -120,7 +135,7 @@ def _joined(event: Event, draft: Event) -> Event:
         actors=tuple(dict.fromkeys((*main.actors, *other.actors))),
         weapons=_union(main.weapons, other.weapons, lambda m: m.value.name),
         quantities=_union(main.quantities, other.quantities, lambda m: (m.value.of, m.value.number)),
-        claim=main.claim or other.claim,
+        claim=main.claim,
         sentences=tuple(dict.fromkeys((*main.sentences, *other.sentences))),
     )
 
@@ -139,7 +154,8 @@ def _dated(article: Article, event: Event) -> Event:
     if event.when or event.date_mention or article.published is None or event.status not in _TOLD:
         return event
     action = event.action.value
-    if action.tense in _BACKGROUND and not action.governor:
+    # Reported speech shifts the tense back: "said that they had fired" is news, "had fired" alone is background.
+    if action.tense in _BACKGROUND and not action.governor and not (event.claim and action.tense == "pluperfect"):
         return event
     when = When(article.published, article.published, DatePrecision.UNKNOWN, DateBasis.PUBLISHED, article.published.isoformat())
     return replace(event, when=when)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-# An acronym with stops ("U.S."), else letters, digits and apostrophes inside a word; a possessive 's is a word of its own.
+# An acronym with stops ("U.S."), else letters, digits and inner apostrophes; a possessive 's is a word of its own.
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[\w\u0300-\u036f]+(?:'(?!s\b)[\w\u0300-\u036f]+)*")
 
 # Inside a term: "Lt. Gen." too. A stop that ends a sentence never stands inside one.

@@ -314,3 +314,18 @@ def test_gazetteer_add_refuses_what_is_no_country_dump(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "XX.txt" in result.output
     assert run("gazetteer", "add", tmp_path / "none.zip").exit_code == 2
+
+
+# ---- start ----------------------------------------------------------------------------------------------------------
+
+
+def test_start_reads_the_samples_once(tmp_path: Path) -> None:
+    first = run("start", "--store", tmp_path)
+    assert first.exit_code == 0, first.output
+    assert re.search(r"\d\d articles added, 0 replaced, 0 already in, 0 in quarantine", first.output)
+    again = run("start", "--store", tmp_path)
+    assert re.fullmatch(r"The store .+ holds \d\d articles and [\d,]+ events\.\n", again.output)
+
+
+def test_start_leaves_a_used_store_alone(store: Path) -> None:
+    assert "holds 1 articles" in run("start", "--store", store).output

@@ -9,6 +9,7 @@ import pytest
 
 from loaders import Given, IngestReport, ItemResult, Progress, Received, Result, Store, ingest, open_store
 from loaders import pipeline as stages
+from loaders.lexicon import LexiconError
 from loaders.model import Article
 from loaders.sources import count, receive
 
@@ -144,6 +145,16 @@ def test_an_item_that_breaks_extraction_costs_only_itself(store: Store, monkeypa
     assert report.counts[Result.ADDED] == 2
     monkeypatch.undo()
     assert ingest(items, store).counts[Result.ADDED] == 1
+    assert rows(store, "SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_a_broken_vocabulary_costs_no_article_its_place(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(article: Article) -> object:
+        raise LexiconError(Path("ranks.csv"), 3, "rank", "is empty")
+
+    monkeypatch.setattr(stages, "extract", broken)
+    with pytest.raises(LexiconError, match="ranks.csv:3"):
+        ingest([Received.of("a", REPORT.encode())], store)
     assert rows(store, "SELECT count(*) FROM quarantine") == [(0,)]
 
 

@@ -28,6 +28,16 @@ def test_a_task_that_kills_its_process_costs_itself_alone() -> None:
     assert found == {number: number * number for number in range(20) if number != 7}
 
 
+def refuse(number: int) -> int:
+    raise ValueError(f"no {number}")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_a_task_raises_ends_the_run(workers: int) -> None:
+    with pytest.raises(ValueError, match="no 5"):
+        list(each(refuse, [5], workers))
+
+
 def test_tasks_are_asked_for_as_they_are_needed() -> None:
     asked = 0
 

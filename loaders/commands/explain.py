@@ -34,6 +34,7 @@ def explain(
     Example: python -m loaders explain report.txt --published 2026-02-26
     """
     from loaders import pipeline
+    from loaders.lexicon import LexiconError
     from loaders.readers import Given, ReadError, read
 
     given = Given(published=day(published, "--published"), publisher=publisher)
@@ -43,8 +44,12 @@ def explain(
         fail(f"{visible(str(file))} cannot be opened: {problem.strerror}.", USAGE)
     except ReadError as problem:
         fail(f"{visible(str(file))} cannot be read ({problem.code}): {problem}", FAILED)
+    try:
+        extraction = pipeline.extract(article)
+    except LexiconError as problem:
+        fail(str(problem), FAILED)
     console = Console(highlight=False, soft_wrap=True)
-    for line in lines(pipeline.extract(article)):
+    for line in lines(extraction):
         console.print(line)
 
 

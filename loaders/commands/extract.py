@@ -13,6 +13,7 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from loaders.commands.terminal import FAILED, USAGE, fail, visible
+from loaders.lexicon import LexiconError
 from loaders.model import Article, Flag
 
 _LONGEST_TEXT = 25_000_000
@@ -50,6 +51,8 @@ def extract(
             # Whoever read the output has gone; the interpreter must not try to flush it once more at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(FAILED) from None
+        except LexiconError as problem:
+            fail(str(problem), FAILED)
 
 
 def pump(received: BinaryIO, written: BinaryIO) -> None:
@@ -85,6 +88,8 @@ def answer(line: bytes) -> dict[str, Any]:
         record = extraction_record(pipeline.extract(article))
         record["flags"].extend(flag_record(note) for note in article.notes)
         return record
+    except LexiconError:
+        raise
     except LineError as problem:
         return _error(article_id, problem.code, str(problem))
     except (Exception, RecursionError) as problem:  # one article must never end a filter that others wait for

@@ -47,6 +47,7 @@ def ingest(
 
     from loaders.ingest import Progress as Step
     from loaders.ingest import ingest as run
+    from loaders.lexicon import LexiconError
     from loaders.readers import Given
     from loaders.store.errors import StoreError
     from loaders.store.event_store import open_store
@@ -72,7 +73,7 @@ def ingest(
                 bar.update(task, completed=step.done, total=step.total, events=events)
 
             report = run(sources, open_store(store), given, workers, show)
-    except StoreError as problem:
+    except (StoreError, LexiconError) as problem:
         fail(str(problem), FAILED)
     except KeyboardInterrupt:
         fail(f"Stopped. {done} items are done and stored; run the same command again to go on.", _INTERRUPTED)

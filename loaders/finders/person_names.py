@@ -14,7 +14,10 @@ _SUFFIXED = frozenset("led era based born held run style elect linked".split())
 
 
 def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
-    """The end (exclusive) of the name that starts at word `index`; None if none does. `shouted`: capitals are no acronym."""
+    """The end (exclusive) of the name that starts at word `index`; None if none does.
+
+    `shouted`: capitals are no acronym.
+    """
     end = None
     at = index
     while at < len(sentence) and at - index < _BOUND:
@@ -25,9 +28,9 @@ def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
             continue
         if name_like(sentence, at, shouted) or (at > index and sentence.keys[at] in _SUFFIXES):
             end = at + 1
-        elif not (sentence.keys[at] in PARTICLES and at + 1 < len(sentence) and _binds(sentence, at)):
-            break
-        elif not name_like(sentence, at + 1, shouted) and sentence.keys[at + 1] not in PARTICLES:
+        elif not (sentence.keys[at] in PARTICLES and at + 1 < len(sentence) and _binds(sentence, at)) or (
+            not name_like(sentence, at + 1, shouted) and sentence.keys[at + 1] not in PARTICLES
+        ):
             break
         at += 1
     if end is None:
@@ -46,7 +49,13 @@ def is_phrase(sentence: Words, first: int, end: int) -> bool:
 def _hyphenated(sentence: Words, index: int) -> bool:
     """The small second half of an East Asian given name: "Ki-moon"."""
     text = sentence.texts[index]
-    return sentence.gap(index - 1) == "-" and text.isalpha() and text.islower() and len(text) <= 5 and text not in _SUFFIXED
+    return (
+        sentence.gap(index - 1) == "-"
+        and text.isalpha()
+        and text.islower()
+        and len(text) <= 5
+        and text not in _SUFFIXED
+    )
 
 
 def _after_ship(sentence: Words, index: int) -> bool:
@@ -98,7 +107,12 @@ def name_start(sentence: Words, index: int) -> int:
     first = index
     for _ in range(2):
         before = first - 1
-        if before < 0 or not _binds(sentence, before) or not name_like(sentence, before) or sentence.keys[before] in kinds():
+        if (
+            before < 0
+            or not _binds(sentence, before)
+            or not name_like(sentence, before)
+            or sentence.keys[before] in kinds()
+        ):
             break
         if side_names().ending(sentence, before) or (before == 0 and len(sentence.texts[before]) < 3):
             break

@@ -1,4 +1,4 @@
-"""Ranks and roles around a name: "Iraqi Prime Minister X", "Minister for the Middle East X", "X, a senior advisor", "commander X"."""
+"""Ranks and roles around a name: "Iraqi Prime Minister X", "Minister for the Middle East X", "X, a senior advisor"."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ _LINKS = frozenset(("of", "for", "to", "in", "at"))
 _INSIDE = frozenset(("of", "for", "the", "and", "in", "to", "s", "at", "on", "with"))
 _ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their"))
 # Ranks that are common words in small letters: "a major city", "private houses".
-_COMMON_WORDS = frozenset(("major", "general", "private", "specialist", "ensign", "marshal", "lord", "father", "justice", "miss"))
+COMMON_WORDS = frozenset(
+    ("major", "general", "private", "specialist", "ensign", "marshal", "lord", "father", "justice", "miss")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A chain of ranks and roles from word `first` to `last` (exclusive); `role_first` is where its role phrase starts."""
+    """A chain of ranks and roles from word `first` to `last` (exclusive), and what it says."""
 
     first: int
     last: int
@@ -58,7 +60,7 @@ def _flows(sentence: Words, index: int) -> bool:
 
 
 def _adjectives(sentence: Words, index: int) -> int:
-    """First word of the adjectives before a rank or role; an acronym or country name counts as one ("US", "Hezbollah")."""
+    """First word of the adjectives before a rank or role: "former Iraqi", "US", "senior"."""
     first = index
     while first > 0 and index - first < _BOUND and sentence.joined(first - 1):
         before = first - 1
@@ -94,7 +96,9 @@ def _fits(sentence: Words, title: Titled, first: int, end: int) -> bool:
     if sentence.texts[title.last - 1][0].isupper():
         return True
     known = any(known_given(sentence, at) for at in range(first, end))
-    return known or (end - first >= 2 and sentence.keys[title.last - 1] not in _COMMON_WORDS and title.kind is not RoleKind.KIN)
+    return known or (
+        end - first >= 2 and sentence.keys[title.last - 1] not in COMMON_WORDS and title.kind is not RoleKind.KIN
+    )
 
 
 def _after_complement(sentence: Words, index: int) -> tuple[int, int] | None:
@@ -140,7 +144,9 @@ def role_before(sentence: Words, first: int) -> tuple[int, Titled] | None:
                 return None
             reaches = title.last == first or complement_end(sentence, title.last) == first
             return (title.first, title) if reaches else None
-        if at == 0 or not (sentence.texts[at][0].isupper() or sentence.texts[at][0].isdigit() or sentence.keys[at] in _INSIDE):
+        if at == 0 or not (
+            sentence.texts[at][0].isupper() or sentence.texts[at][0].isdigit() or sentence.keys[at] in _INSIDE
+        ):
             return None
         if sentence.gap(at - 1) not in (" ", "-", "'"):
             return None
@@ -149,7 +155,7 @@ def role_before(sentence: Words, first: int) -> tuple[int, Titled] | None:
 
 
 def role_after(sentence: Words, end: int) -> tuple[Titled, int, bool] | None:
-    """The role phrase in apposition after a name, its end, and whether an article opens it: "X, a senior military advisor"."""
+    """The role phrase in apposition after a name ("X, a senior advisor"), its end, and whether an article opens it."""
     if end >= len(sentence) or sentence.gap(end - 1) not in (", ", " (", ", who is ", "- "):
         return None
     at = end

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.finders.person_names import is_phrase, known_given, name_end, name_like, name_start, surname_like
-from loaders.finders.person_roles import Titled, chain, complement_end, role_after, role_before, titled_name
+from loaders.finders.person_roles import (
+    COMMON_WORDS,
+    Titled,
+    chain,
+    complement_end,
+    role_after,
+    role_before,
+    titled_name,
+)
 from loaders.finders.person_terms import (
     FIGURES,
     FIRST_NAMES,
@@ -26,12 +34,16 @@ from loaders.terms import Words, words
 ROLE_ALONE = "persons/role-alone"
 SHORT = "persons/short"
 _REFERRING = frozenset((RoleKind.OFFICE, RoleKind.COMMAND))
+_NEVER_SHORT = frozenset("major private specialist head chief ensign".split())
+_AFTER_PERSON = frozenset("said says told was is has had would will who added also and did".split())
 _OF = frozenset(("of", "for", "in", "and", "staff", "public", "assembly"))
 
 # Before a place, not before a person in apposition: "in Kyiv, the head of ...".
 _PLACE_CUES = frozenset("in near at from outside around towards toward across into inside between".split())
 _NOT_BEFORE = frozenset((WordKind.PLACE, WordKind.INSTITUTION, WordKind.GEOGRAPHY))
-_SEVERAL = frozenset(("regime", "government", "forces", "dynasty", "family", "loyalists", "doctrine", "administration", "era"))
+_SEVERAL = frozenset(
+    ("regime", "government", "forces", "dynasty", "family", "loyalists", "doctrine", "administration", "era")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,11 @@ def _figure(sentence: Words, index: int) -> _Found | None:
     if figure.last - index == 1 and index and sentence.joined(index - 1) and name_like(sentence, index - 1):
         return None
     following = sentence.keys[figure.last : figure.last + 3]
-    if following[:1] and sentence.gap(figure.last - 1) in (" ", "'") and _SEVERAL.intersection(following[:1] if following[0] != "s" else following[1:]):
+    if (
+        following[:1]
+        and sentence.gap(figure.last - 1) in (" ", "'")
+        and _SEVERAL.intersection(following[:1] if following[0] != "s" else following[1:])
+    ):
         return None
     if index > 1 and sentence.keys[index - 1] == "of" and sentence.keys[index - 2] in _SEVERAL:
         return None
@@ -130,24 +146,44 @@ def _apposed(sentence: Words, title: Titled, reached: int) -> _Found | None:
     first = title.first
     if title.kind in (None, RoleKind.TITLE, RoleKind.COURTESY) or first < 2:
         return None
-    while first > 0 and sentence.keys[first - 1] not in ("a", "an", "the") and sentence.joined(first - 1) and title.first - first < 6:
+    while (
+        first > 0
+        and sentence.keys[first - 1] not in ("a", "an", "the")
+        and sentence.joined(first - 1)
+        and title.first - first < 6
+    ):
         first -= 1
     if first < 2 or sentence.keys[first - 1] not in ("a", "an", "the") or sentence.gap(first - 2) != ", ":
         return None
     last = first - 1
     start = last
-    while start > reached and last - start < 4 and (name_like(sentence, start - 1) or sentence.keys[start - 1] in PARTICLES):
+    while (
+        start > reached
+        and last - start < 4
+        and (name_like(sentence, start - 1) or sentence.keys[start - 1] in PARTICLES)
+    ):
         if start < last and not sentence.joined(start - 1):
             break
         start -= 1
-    while start < last and (sentence.keys[start] in kinds() or not (name_like(sentence, start) or sentence.keys[start] in PARTICLES)):
+    while start < last and (
+        sentence.keys[start] in kinds() or not (name_like(sentence, start) or sentence.keys[start] in PARTICLES)
+    ):
         start += 1
     if start == last or not name_like(sentence, last - 1) or side_names().starting(sentence, start):
         return None
-    if start and sentence.joined(start - 1) and (sentence.keys[start - 1] in _PLACE_CUES or sentence.texts[start - 1][0].isupper()):
+    if (
+        start
+        and sentence.joined(start - 1)
+        and (sentence.keys[start - 1] in _PLACE_CUES or sentence.texts[start - 1][0].isupper())
+    ):
         return None
     end = complement_end(sentence, title.last)
-    if last - start == 1 and end < len(sentence) and sentence.gap(end - 1) == " " and sentence.keys[end] not in ("who", "in", "for", "with", "of", "at", "and"):
+    if (
+        last - start == 1
+        and end < len(sentence)
+        and sentence.gap(end - 1) == " "
+        and sentence.keys[end] not in ("who", "in", "for", "with", "of", "at", "and")
+    ):
         return None
     return _Found(start, start, last, "persons/apposition", None, title.rows)
 
@@ -161,8 +197,11 @@ def _role_alone(sentence: Words, title: Titled) -> _Found | None:
     if title.kind is RoleKind.OFFICE and sentence.texts[title.last - 1][0].isupper():
         return _Found(first, first, complement_end(sentence, title.last), ROLE_ALONE, title, title.rows)
     if first and (title.rank or title.kind in _REFERRING) and complement_end(sentence, title.last) == title.last:
+        word = sentence.keys[title.last - 1]
         following = sentence.keys[title.last] if sentence.joined(title.last - 1) else ""
-        return _Found(first, first, title.last, SHORT, title, title.rows) if following not in _OF else None
+        if following in _OF or word in _NEVER_SHORT or (word in COMMON_WORDS and following not in _AFTER_PERSON | {""}):
+            return None
+        return _Found(first, first, title.last, SHORT, title, title.rows)
     return None
 
 

@@ -64,7 +64,7 @@ _SUBJECT = re.compile(r",? (?:(?:also|then|later|reportedly|repeatedly|has|have|
 _OWNED = re.compile(r"'s? (?:[a-z-]+ )?([a-z]+)")
 _BACKED = re.compile(r"-(?:led|backed|funded|supplied|made|brokered|allied|aligned|sponsored|mediated|linked|trained|friendly|flagged|born|appointed|installed)\b")
 _LAST_WORD = re.compile(r"([\w'-]+) $")
-_OPEN_LEFT = frozenset("that and but while as if because after before when where which said says so although though whether".split())
+_OPEN_LEFT = frozenset("that and but while as if because after before when where which said says so although though whether why how what".split())
 _AREA_FEATURES = frozenset("direction axis front sector salient countryside suburbs outskirts area".split())
 _LOOK = 90
 _GAP = 70
@@ -172,6 +172,8 @@ def _agent(plain: str, name: Found, left: str) -> PlaceRole | None:
     talks = _TALKS.search(left)
     if talks is not None and any(word in words(Cue.TALKS) for word in talks.group().lower().split()):
         return PlaceRole.METONYM
+    if country and _BETWEEN_STATES.search(left) and _AND_STATE.match(plain, name.end):
+        return PlaceRole.METONYM
     if (country or best is PlacePrecision.AREA) and _OF_PEOPLE.search(left):
         return PlaceRole.METONYM
     if country and _BODY_NEXT.match(plain, name.end):
@@ -198,10 +200,12 @@ IN_A_NAME = "places/in-a-name"
 
 _TREATY = re.compile(r" (?:peace )?(?:agreements?|accords?|protocols?|treaty|convention|process|format|memorandum|declaration|communique)\b", re.IGNORECASE)
 _PAIRED = re.compile(r"-(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?! (?:border|frontier|line|crossing|road|highway|axis|direction|pipeline))\b")
+_BETWEEN_STATES = re.compile(r"\bbetween $", re.IGNORECASE)
+_AND_STATE = re.compile(r" and (?:the )?(?:[A-Z][\w.]+)(?: [A-Z]\w+)?(?! border| frontier)\b")
 _BODY_NEXT = re.compile(r" [A-Z]")
 _OF_PEOPLE = re.compile(
     r"\b(?:people|peoples|residents|citizens|governments?|president|leaders?|officials|representatives|ally|allies|king|regime|minister|support|ministers)"
-    r" (?:of|for|from) $|\b(?:representative|envoy|advis[eo]r|ambassador|secretary|rapporteur|coordinator|inquiry|mission) (?:for|to|on) $|qaeda in $",
+    r" (?:of|for|from) $|\b(?:our|its|their|his|her|an?|the) (?:[a-z]+ )?(?:ally|allies|backers?|partners?|neighbou?rs?),? (?:like |including |notably )?$|\b(?:representative|envoy|advis[eo]r|ambassador|secretary|rapporteur|coordinator|inquiry|mission) (?:for|to|on) $|qaeda in $",
     re.IGNORECASE,
 )
 # "U.S. officials", "UK support": an acronym before a noun in small letters is an adjective.

@@ -25,11 +25,9 @@ _RUN = re.compile(
 _PIECE = re.compile(r"[^\s-]+")
 _LEFT_WORD = re.compile(r"([\w'-]+)[ \"(]*$")
 _OF_FEATURE = re.compile(r"([\w'-]+) ([a-z]+(?: (?:camp|crossing|base|airport|ground|city))?) (?:of|named|called|like|such as|including) (?:the )?$")
-_POSSESSIVE = re.compile(r"'s?$")
 _LOOK = 48
 _LONGEST = 7
 _STRONG_WEIGHT = 150_000
-_HEADLINE_WEIGHT = 300_000
 _COUNTRY_LIKE = 1_500_000
 # Words that a name rarely follows or precedes as anything but a place.
 _FIRM = frozenset("in near at outside inside around throughout across within toward towards outskirts".split())
@@ -50,6 +48,11 @@ class _Piece:
     def capital(self) -> bool:
         """Also of "d'Ivoire" and "al-Raqqah"."""
         return self.text[0].isupper() or (self.text[1:2] == "'" and self.text[2:3].isupper())
+
+
+def _bare(word: str) -> str:
+    """A word without its possessive ending."""
+    return word[:-2] if word.endswith("'s") else word.removesuffix("'")
 
 
 def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
@@ -77,7 +80,7 @@ def _pieces(run: re.Match[str]) -> list[_Piece]:
     for part in _PIECE.finditer(text):
         start = part.start()
         word = part.group()
-        pieces.append(_Piece(base + start, base + part.end(), word, key(_POSSESSIVE.sub("", word)), key(word), text[start - 1] if start else ""))
+        pieces.append(_Piece(base + start, base + part.end(), word, key(_bare(word)), key(word), text[start - 1] if start else ""))
     return pieces
 
 
@@ -124,7 +127,7 @@ def _longest(pieces: list[_Piece], place: int, gazetteer: Gazetteer) -> int:
 def _judge(plain: str, pieces: list[_Piece], place: int, count: int, gazetteer: Gazetteer, before: Found | None) -> Found | None:
     """The known name as a place, or None where it is a word, a person or part of another name."""
     first, last = pieces[place], pieces[place + count - 1]
-    name = _POSSESSIVE.sub("", plain[first.start : last.end])
+    name = _bare(plain[first.start : last.end])
     end = first.start + len(name)
     entry = gazetteer.entry(name)
     if not entry.candidates:
@@ -136,7 +139,7 @@ def _judge(plain: str, pieces: list[_Piece], place: int, count: int, gazetteer: 
         return None
     if plain[first.start - 1 : first.start] == "/" or plain[end : end + 1] == "/" and plain[end + 1 : end + 2].isdigit():
         return None
-    if single and not _plausible_word(first, name, entry):
+    if single and not _plausible_word(first, name, entry, plain[max(0, first.start - 30) : end + 30].isupper()):
         return None
     left = plain[max(0, first.start - _LOOK) : first.start]
     feature, feature_end, rows = _feature_after(plain, end, pieces, place + count)
@@ -196,11 +199,11 @@ _AT_SEAT = re.compile(r"\b(?:at|inside|outside|near|to|around|into|on|over|in) (
 _LIST_GAP = re.compile(r"(?:, (?:and |or )?| and | or | & |/|-)(?:the )?")
 
 
-def _plausible_word(piece: _Piece, name: str, entry: Entry) -> bool:
+def _plausible_word(piece: _Piece, name: str, entry: Entry, headline: bool) -> bool:
     """Whether one word has the form of a name: acronyms need their capitals, some words are never places alone."""
     folded = piece.folded
     if len(folded) <= 5 and name.isupper():
-        return name.replace(".", "") in acronyms() or (len(folded) >= 4 and entry.exact and entry.weight >= _HEADLINE_WEIGHT)
+        return name.replace(".", "") in acronyms() or (headline and entry.exact)
     if folded in peoples() or folded in words(Cue.NEVER):
         return False
     return len(folded) > 3 or not (entry.rows or entry.flags)
@@ -238,7 +241,8 @@ def _support(entry: Entry, single: bool, cue: str, feature: str | None, listed: 
         return 2
     if not entry.exact:
         return 0
-    if flags & COMMON_WORD and entry.weight < _COUNTRY_LIKE:
+    curated = best.precision is PlacePrecision.COUNTRY or bool(entry.rows)
+    if flags & COMMON_WORD and not (curated and entry.weight >= _COUNTRY_LIKE):
         if cue in _FIRM or listed:
             return 1 if entry.weight >= 20_000 else 0
         return 1 if located and big else -1
@@ -313,6 +317,8 @@ def _bars_after(piece: _Piece, entry: Entry, pieces: list[_Piece], place: int, g
         return entry.weight < _STRONG_WEIGHT
     if piece.folded in peoples() or piece.folded in words(Cue.BEFORE):
         return False
+    if entry.flags & (GIVEN_NAME | FAMILY_NAME) and best not in (PlacePrecision.COUNTRY, PlacePrecision.REGION):
+        return True
     count = _longest(pieces, place, gazetteer)
     return not (count and gazetteer.entry(" ".join(part.folded for part in pieces[place : place + count])).weight >= _STRONG_WEIGHT)
 
@@ -331,7 +337,7 @@ def _bars_before(piece: _Piece, opens: bool, entry: Entry, before: Found | None,
         return False
     if folded in words(Cue.TITLE):
         return True
-    if _POSSESSIVE.search(piece.text) and piece.text.endswith("s"):
+    if piece.text.endswith("'s"):
         return False
     if opens:
         return folded in words(Cue.GIVEN) or bool(gazetteer.entry(folded).flags & (GIVEN_NAME | FAMILY_NAME))
@@ -341,6 +347,12 @@ def _bars_before(piece: _Piece, opens: bool, entry: Entry, before: Found | None,
 def _unknown(plain: str, pieces: list[_Piece], place: int) -> tuple[Found | None, int]:
     """A name that the gazetteer lacks, made a place by a word beside it: "the village of Xyz", "Xyz district"."""
     first = pieces[place]
+    if first.folded in words(Cue.NEVER) or first.folded in words(Cue.BEFORE) or first.folded in peoples():
+        return None, 0
+    if first.folded in _HEADS:
+        return _headed(plain, pieces, place)
+    if first.folded in features():
+        return None, 0
     stop = place + 1
     while stop < len(pieces) and pieces[stop].folded not in features() and stop - place < 4 and pieces[stop - 1].end == pieces[stop].start - 1:
         if not pieces[stop].capital and pieces[stop].folded not in ARTICLES:
@@ -348,20 +360,20 @@ def _unknown(plain: str, pieces: list[_Piece], place: int) -> tuple[Found | None
         stop += 1
     while not pieces[stop - 1].capital:
         stop -= 1
-    if _POSSESSIVE.search(pieces[stop - 1].text) or first.folded in words(Cue.NEVER) or first.folded in words(Cue.BEFORE):
+    if pieces[stop - 1].text != _bare(pieces[stop - 1].text):
         return None, 0
-    if first.folded in peoples() or (first.folded in features() and first.folded not in _HEADS):
-        return None, 0
-    if first.folded in _HEADS:
-        return _headed(plain, pieces, place)
     end = pieces[stop - 1].end
     name = plain[first.start : end]
-    left = plain[max(0, first.start - _LOOK) : first.start]
-    feature = _feature_before(left)
+    if name.isupper():
+        return None, 0
+    introduced = plain.endswith(_INTRODUCTIONS, 0, first.start)
+    feature = _feature_before(plain[max(0, first.start - _LOOK) : first.start]) if introduced else None
     rows: tuple[str, ...] = ()
     if feature is None or not features()[feature].names:
         feature, feature_end, rows = _feature_after(plain, end, pieces, stop)
-        if feature is None or not features()[feature].names or not _names_unknown(plain, feature_end, feature):
+        if feature is None or not features()[feature].names or not _names_unknown(plain, feature_end):
+            return None, 0
+        if plain[feature_end - len(feature)].isupper() if feature in _FRONTS else name.endswith(_ADJECTIVES):
             return None, 0
         end = feature_end
     else:
@@ -381,14 +393,18 @@ def _headed(plain: str, pieces: list[_Piece], place: int) -> tuple[Found | None,
     stop = 1 if ahead[0].capital else 2 if len(ahead) == 2 and ahead[0].folded in ARTICLES and ahead[1].capital else 0
     if not stop or ahead[stop - 1].folded in words(Cue.ORGANISATION) or ahead[stop - 1].folded in words(Cue.BEFORE):
         return None, 0
-    end = ahead[stop - 1].start + len(_POSSESSIVE.sub("", ahead[stop - 1].text))
+    end = ahead[stop - 1].start + len(_bare(ahead[stop - 1].text))
     feature = pieces[place].folded if pieces[place].folded in features() else None
     return Found(pieces[place].start, end, plain[pieces[place].start : end], _UNKNOWN, 1, "places/headed-name", feature), stop + 1
 
 
+_INTRODUCTIONS = ("of ", "the ", "named ", "called ", "like ", "as ", "including ")
+# "Nusra Front" fights; "the Nusra front" is fought on.
+_FRONTS = frozenset(("front", "direction", "axis", "sector"))
+_ADJECTIVES = ("ian", "ish", "ese", "ite", "ist")
 _UNKNOWN = Entry((), 0, 0, True)
 
 
-def _names_unknown(plain: str, end: int, feature: str) -> bool:
+def _names_unknown(plain: str, end: int) -> bool:
     """Whether "Xyz region" may name a place: not where more of a name follows ("Xyz Region Council")."""
     return not plain[end : end + 2].strip()[:1].isupper()

@@ -157,6 +157,8 @@ def _infinitive(before: list[str], passive: bool) -> Reading:
         if cue:
             modal = _strongest([], before[:to])
             return Reading("infinitive", modal if modal and cue is Status.OCCURRED else cue, passive)
+    if before[to - 1 : to] in (["is"], ["are"]):
+        return Reading("infinitive", Status.PLANNED, passive)
     governor = before[max(0, to - 7) : to]
     if any(word in _REQUESTS for word in governor):
         return Reading("infinitive", Status.PLANNED, passive)

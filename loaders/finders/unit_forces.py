@@ -24,7 +24,9 @@ _BOUND = 8
 _ALSO_ADJECTIVES = frozenset(("military", "marines", "army", "navy", "border guard", "coalition"))
 _DETERMINERS = frozenset(("the", "this", "that"))
 # After a side's name, a participle that makes it an adjective: "Iran-backed militias".
-_PARTICIPLES = frozenset("backed led aligned affiliated linked supported controlled allied sponsored trained funded".split())
+_PARTICIPLES = frozenset(
+    "backed led aligned affiliated linked supported controlled allied sponsored trained funded".split()
+)
 _INTERCHANGEABLE = frozenset("forces force troops soldiers servicemen personnel units fighters".split())
 
 
@@ -63,7 +65,9 @@ def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> Foun
     noun = "forces" if row.term in _INTERCHANGEABLE else row.term
     lead = "" if first == head.first else sentence.plain[sentence.starts[first] : sentence.ends[head.first - 1]]
     identifier = slug(f"{side_slug(side)}-{noun}" if side and head.first - first == 1 else f"{lead} {noun}")
-    return FoundUnit(first, head.last, Unit(identifier, text, None, None, row.echelon, side, generic=True), "units/generic", rows)
+    return FoundUnit(
+        first, head.last, Unit(identifier, text, None, None, row.echelon, side, generic=True), "units/generic", rows
+    )
 
 
 def _service(
@@ -144,4 +148,8 @@ def _qualified(
 
 def _another(sentence: Words, conjunction: int) -> bool:
     """Whether a side's adjective stands before the conjunction: "Kurdish and Yazidi fighters"."""
-    return conjunction > 0 and sentence.joined(conjunction - 1) and bool(side_adjectives().ending(sentence, conjunction - 1))
+    return (
+        conjunction > 0
+        and sentence.joined(conjunction - 1)
+        and bool(side_adjectives().ending(sentence, conjunction - 1))
+    )

@@ -1,4 +1,4 @@
-"""How a designation is built around its echelon word: side, number, honorifics, branch and proper name, mostly leftwards."""
+"""How a designation is built around its echelon word: side, number, honorifics, branch and proper name."""
 
 from __future__ import annotations
 
@@ -31,14 +31,16 @@ _SMALL_HEADS = frozenset(("company", "platoon", "battery", "squad"))
 _GAPS = frozenset((" ", "-", ' "', '" ', " '", "' "))
 _NUMBERED_ONLY = frozenset((*_SMALL_HEADS, "wing", "section"))
 # "Northern Command", "Republican Guard" need neither number nor proper name.
-_UNNUMBERED = frozenset(("command", "guard", "force", "directorate", "armed forces", "air force", "navy", "fleet", "army"))
+_UNNUMBERED = frozenset(
+    ("command", "guard", "force", "directorate", "armed forces", "air force", "navy", "fleet", "army")
+)
 _OPEN_ENDED = frozenset(("army", "legion"))
 _PURPOSE = frozenset(("front", "movement", "force", "forces", "army", "group", "legion"))
 
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """A unit's name as parsed. `first` and `last` are word indices (last exclusive), `parts` its words as they should read."""
+    """A unit's name as parsed: words `first` to `last` (exclusive); `parts` are its words as they should read."""
 
     first: int
     last: int
@@ -58,7 +60,7 @@ class Designation:
 
 
 def designations(sentence: Words, head: Term[EchelonRow]) -> Iterator[Designation]:
-    """The units that the echelon word names, in reverse order; several where numbers share it ("22nd and 24th Brigades")."""
+    """The units that the echelon word names, last first; several share it in "22nd and 24th Brigades"."""
     written = _titled(sentence.texts[head.first : head.last])
     last, right, number = _rightwards(sentence, head)
     start = Designation(
@@ -70,7 +72,7 @@ def designations(sentence: Words, head: Term[EchelonRow]) -> Iterator[Designatio
 
 
 def _named(sentence: Words, head: Term[EchelonRow], found: Designation) -> bool:
-    """Whether what stands around the echelon word makes it a name ("Golani Brigade"), not a common noun ("a brigade")."""
+    """Whether what stands around the echelon word makes it a name: "Golani Brigade", not "a brigade"."""
     if found.civil and not found.ordinal:
         return False
     capital = sentence.texts[head.first][0].isupper()
@@ -161,7 +163,7 @@ def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
         elif (kind := kinds().get(key)) is WordKind.STOP:
             break
         elif qualifier := qualifiers().ending(sentence, index):
-            if found.number and not qualifier.value.kind == "honorific":
+            if found.number and qualifier.value.kind != "honorific":
                 break
             found = _absorbed(sentence, found, qualifier.first, (QUALIFIERS.cite(qualifier.value.line),))
             found = replace(found, qualified=True, martial=found.martial or kind is WordKind.MARTIAL)
@@ -196,7 +198,9 @@ def _binds(sentence: Words, index: int, found: Designation) -> bool:
 def _numeral_fits(text: str, ordinal: bool, found: Designation) -> bool:
     """Which numbers may number which echelons: no "I Company", "12 Army soldiers", "3 brigades"."""
     if text[0].isdigit():
-        return ordinal or (not found.head.plural and found.head.echelon != "army" and found.head.weight is Weight.STRONG)
+        return ordinal or (
+            not found.head.plural and found.head.echelon != "army" and found.head.weight is Weight.STRONG
+        )
     if text[0].isupper() and text.isupper() and len(text) < 6 and number_of(text) and not text.isdigit():
         return found.head.echelon in _NUMERAL_HEADS
     return True
@@ -208,11 +212,13 @@ def _absorbed(sentence: Words, found: Designation, first: int, rows: tuple[str, 
 
 
 def _titled(texts: list[str]) -> tuple[str, ...]:
-    return tuple(text if text[0].isupper() or text.lower() in ("of", "the") else text[0].upper() + text[1:] for text in texts)
+    return tuple(
+        text if text[0].isupper() or text.lower() in ("of", "the") else text[0].upper() + text[1:] for text in texts
+    )
 
 
 def _rightwards(sentence: Words, head: Term[EchelonRow]) -> tuple[int, tuple[str, ...], str | None]:
-    """Where the designation ends: after a number ("Brigade 401"), a direction, or "of/for the …"; and what that adds."""
+    """Where the designation ends (after "Brigade 401", "Command South", "Army of …"), and what that adds."""
     last = head.last
     texts, keys = sentence.texts, sentence.keys
     if last >= len(sentence) or not texts[head.first][0].isupper() or sentence.gap(last - 1) != " ":
@@ -241,26 +247,26 @@ def _name_end(sentence: Words, index: int) -> int | None:
             break
         if sentence.texts[index][0].isupper() and kinds().get(sentence.keys[index]) is not WordKind.STOP:
             end = index + 1
-        elif sentence.keys[index] not in ("the", "of", "and") and sentence.keys[index] not in PARTICLES:
-            break
-        elif sentence.keys[index] == "and":
+        elif (
+            sentence.keys[index] not in ("the", "of", "and") and sentence.keys[index] not in PARTICLES
+        ) or sentence.keys[index] == "and":
             break
         index += 1
     return end
 
 
 def abbreviated(sentence: Words, index: int) -> Designation | None:
-    """ "57th MRBde", "5th CAA": a number before a known abbreviation, expanded. `index` is the abbreviation's first word."""
+    """ "57th MRBde", "5th CAA": a number before the known abbreviation that starts at word `index`, expanded."""
     if index == 0 or not sentence.joined(index - 1):
         return None
     term = abbreviations().starting(sentence, index)
     if term is None or "".join(sentence.texts[term.first : term.last]) != term.value.abbreviation.replace(" ", ""):
         return None
     expanded = words(term.value.expansion)
-    head = next((found for i in range(len(expanded)) if (found := echelons().starting(expanded, i))), None)
+    head = next((one for i in range(len(expanded)) if (one := echelons().starting(expanded, i))), None)
     if head is None:
         return None
-    kinds_of = tuple(found.value for i in range(head.first) if (found := branches().starting(expanded, i)))[:1]
+    kinds_of = tuple(branch.value for i in range(head.first) if (branch := branches().starting(expanded, i)))[:1]
     rows = (ABBREVIATIONS.cite(term.value.line), ECHELONS.cite(head.value.line))
     start = Designation(term.first, term.last, head.value, tuple(expanded.texts), branches=kinds_of, rows=rows)
     found = _leftwards(sentence, start, index - 1)

@@ -1,4 +1,4 @@
-"""Units with a name of their own: known ones, parsed designations, armed groups that open with "Liwa", "6th Marines"."""
+"""Units with a name of their own: known ones, parsed designations, "Liwa …", "6th Marines"."""
 
 from __future__ import annotations
 
@@ -73,7 +73,12 @@ def _parsed(sentence: Words, one: Designation) -> FoundUnit:
 
 def _owner(sentence: Words, first: int) -> int | None:
     """The word before a possessive 's that stands before word `first`: "Ukraine's 79th Brigade"."""
-    if first >= 2 and sentence.keys[first - 1] == "s" and sentence.gap(first - 2) == "'" and sentence.gap(first - 1) == " ":
+    if (
+        first >= 2
+        and sentence.keys[first - 1] == "s"
+        and sentence.gap(first - 2) == "'"
+        and sentence.gap(first - 1) == " "
+    ):
         return first - 2
     return None
 

@@ -14,7 +14,7 @@ from loaders.sides import countries
 
 @dataclass(frozen=True, slots=True)
 class FoundUnit:
-    """Words `first` to `last` (exclusive) of a sentence that name a unit. Of two readings, the lower `rank` is the surer."""
+    """Words `first` to `last` (exclusive) of a sentence that name a unit. A lower `rank` is the surer reading."""
 
     first: int
     last: int
@@ -45,7 +45,7 @@ def side_slug(side: str | None) -> str:
 
 
 def numbered_id(number: str, groups: tuple[str, ...], proper: tuple[str, ...], echelon: str, side: str | None) -> str:
-    """The identifier of a unit without its honorifics, so that "Separate Guards" or "Motor Rifle" make no second unit."""
+    """The identifier of a numbered unit, without honorifics: "Separate Guards" makes no second unit."""
     kind = [slug(group) for group in groups if group not in ("combined arms",)]
     return "-".join(filter(None, (side_slug(side), number, *map(slug, proper), *kind, slug(echelon))))
 
@@ -55,7 +55,8 @@ def from_designation(found: Designation) -> Unit:
     parts = list(found.parts)
     if found.number is not None:
         parts = [
-            ordinal(number[0]) if part.lower() in ORDINAL_WORDS and (number := number_of(part)) else part for part in parts
+            ordinal(number[0]) if part.lower() in ORDINAL_WORDS and (number := number_of(part)) else part
+            for part in parts
         ]
     side = found.side.side if found.side else None
     groups = tuple(dict.fromkeys(branch.group for branch in found.branches))

@@ -1,4 +1,4 @@
-"""Superior formations: "1st Battalion of the 57th Brigade", "57th Brigade (5th CAA, EMD)", "3rd Battalion, 6th Marines"."""
+"""Superior formations: "1st Battalion of the 57th Brigade", "57th Brigade (5th CAA)", "3rd Battalion, 6th Marines"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ _ORDER = {
             "team squad section platoon company battery squadron battalion regiment brigade division corps army fleet"
         ).split()
     )
-} | {"army group": 14, "military district": 15, "command": 15, "armed forces": 16, "unit": 8, "task force": 9, "group": 11}
+} | {
+    "army group": 14,
+    "military district": 15,
+    "command": 15,
+    "armed forces": 16,
+    "unit": 8,
+    "task force": 9,
+    "group": 11,
+}
 _LINKS = frozenset(("of", "of the", "from the", "of s", "in the", "from"))
 _OWNED = re.compile(r" (?:of|from) [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?'s? ")
 _BRACKET_REACH = 120
@@ -41,7 +49,13 @@ def merged(sentence: Words, units: list[FoundUnit]) -> list[FoundUnit]:
                 parents = (following.unit.name, *following.unit.parents)
                 side = unit.unit.side or following.unit.side
                 identifier = unit.unit.unit_id
-                if not unit.unit.parents and unit.unit.echelon in ("battalion", "company", "squadron", "platoon", "battery"):
+                if not unit.unit.parents and unit.unit.echelon in (
+                    "battalion",
+                    "company",
+                    "squadron",
+                    "platoon",
+                    "battery",
+                ):
                     identifier = f"{identifier}-{following.unit.unit_id}"
                 whole = replace(unit.unit, parents=parents, side=side, unit_id=identifier)
                 unit = replace(unit, last=following.last, unit=whole, rows=(*unit.rows, *following.rows))
@@ -56,7 +70,7 @@ def _side(units: list[FoundUnit]) -> str | None:
 
 
 def _bracketed(sentence: Words, unit: FoundUnit, later: list[FoundUnit]) -> list[FoundUnit]:
-    """The units in the bracket that follows `unit` directly; `later` runs backwards. In reverse order, as in `later`."""
+    """The units in the bracket that follows `unit` directly. `later` and the result run backwards."""
     end = sentence.ends[unit.last - 1]
     if not sentence.plain.startswith(" (", end):
         return []

@@ -103,7 +103,7 @@ class ForceQualifierRow:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A known unit. An alias that starts with `?` counts only where the article names the unit or its side otherwise."""
+    """A known unit. An alias that starts with `?` counts only where the article gives other evidence."""
 
     line: int
     name: str

@@ -1,4 +1,4 @@
-"""Units, formations, armed groups and services in one sentence: known names, the grammar of designations, generic forces."""
+"""Units, formations, armed groups and services in one sentence: known, parsed, and generic ("rebel fighters")."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def _reference(sentence: Words, index: int) -> FoundUnit | None:
         return None
     if echelon.last < len(sentence):
         following, gap = sentence.texts[echelon.last], sentence.gap(echelon.last - 1)
-        if gap == "-" or (gap == " " and (following == "of" or following[0].isupper() or following[0].isdigit())):
+        if gap == "-" or (
+            gap == " " and (following in ("of", "for") or following[0].isupper() or following[0].isdigit())
+        ):
             return None
     first = index
     for _ in range(_ADJECTIVES):

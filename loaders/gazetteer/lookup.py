@@ -101,10 +101,10 @@ class Gazetteer:
             flags = int(self._stored.flags[number])
             own = tuple(places)
             places += [place for place in self._places(number) if not any(_same(place, other) for other in own)]
-        places.sort(key=lambda place: -place.population)
+        places.sort(key=lambda place: -_weight(place))
         return Entry(
             tuple(places),
-            places[0].population if places else 0,
+            max((_weight(place) for place in places), default=0),
             flags,
             exact=True,
             rows=tuple(place.row for place in curated_here),
@@ -138,6 +138,11 @@ class Gazetteer:
             population=population if entry & 1 else population // 2,
             admin2=admin2,
         )
+
+
+def _weight(place: Candidate) -> int:
+    """How likely a bare name means the place: a district seldom goes without its word."""
+    return place.population // 10 if place.precision is PlacePrecision.DISTRICT else place.population
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -61,6 +61,9 @@ def read_web_page(data: bytes) -> Reading:
     if not chosen:
         chosen = [block for block in blocks if not block.furniture]
         notes = (*notes, Flag("main_text_guessed", "The page does not set its article apart; all of it is read."))
+    # The headline is the title; left in the text it would tell every event twice.
+    if len(chosen) > 1 and chosen[0].key == _key(title or ""):
+        chosen = chosen[1:]
     text = "".join(("\n" if block.broken else "\n\n") * (index > 0) + block.text for index, block in enumerate(chosen))
     if not text:
         raise ReadError("no_text", "The page has no text outside its menus and scripts.")

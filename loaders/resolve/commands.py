@@ -16,10 +16,12 @@ from loaders.terms import Words, words
 _REACH = 150
 _TO_UNIT = frozenset("of in for with at the its s a an his".split())
 _TO_ROLE = frozenset(
-    """a an the its his who is was has been had as to also currently then now new became becomes become appointed named made
-    promoted served serves serving acting position post replaced succeeded relieved removed dismissed resigned fired sacked of
-    from duties""".split()
+    """a an the its his who is was has been had as to also currently then now new became becomes become appointed named
+    made promoted served serves serving acting position post replaced succeeded relieved removed dismissed resigned
+    fired sacked of from duties""".split()
 )
+# "X appointed the commander of ..." gives the post to another.
+_GIVES = frozenset("appointed named made promoted replaced succeeded relieved removed dismissed fired sacked".split())
 _LOST = frozenset("lost its the s a new appointed named by including and their his under whose".split())
 
 
@@ -28,6 +30,7 @@ class Bond:
     """A person's tie to a unit. `commands`: as the one who leads it. `change`: appointed, dismissed, killed or None."""
 
     unit: Unit | None
+    written: str
     role: str | None
     commands: bool
     change: str | None
@@ -53,7 +56,8 @@ def bonds(
             tie = _tie(sentence, mention, near, people)
             if tie is not None or change is not None:
                 unit, role, commands = tie or (None, None, False)
-                found[mention.span] = Bond(unit, role, commands, change)
+                value, written = (unit.value, unit.text) if unit else (None, "")
+                found[mention.span] = Bond(value, written, role, commands, change)
     return found
 
 
@@ -64,21 +68,21 @@ def _between(sentence: Sentence, start: int, end: int) -> str | None:
 
 def _tie(
     sentence: Sentence, person: Mention[Person], units: Sequence[Mention[Unit]], people: Sequence[Mention[Person]]
-) -> tuple[Unit, str | None, bool] | None:
+) -> tuple[Mention[Unit], str | None, bool] | None:
     """Unit, role and whether the person leads it; None if the sentence ties the person to no unit."""
     after = [unit for unit in units if unit.span.start >= person.span.end]
     before = [unit for unit in units if unit.span.end <= person.span.start]
     inside = [unit for unit in units if person.span.contains(unit.span)]
     for unit in inside[:1]:
         if row := _role_row(person.value.role):
-            return unit.value, row.term, row.commands
+            return unit, row.term, row.commands
     if before and (tie := _before(sentence, before[-1], person)):
-        return before[-1].value, *tie
+        return before[-1], *tie
     if after:
         text = _between(sentence, person.span.end, after[0].span.start)
         middle = [one for one in people if one.span.start > person.span.end and one.span.end < after[0].span.start]
         if text is not None and (tie := _after(text, person, bool(middle))):
-            return after[0].value, *tie
+            return after[0], *tie
     return None
 
 
@@ -94,14 +98,20 @@ def _after(text: str, person: Mention[Person], another: bool) -> tuple[str | Non
     if another:
         split = text.rfind(" as ")
         return _after(text[split:], person, False) if split >= 0 and _replaces(text) else None
+    if text.startswith(" ") and found.keys[:1] and found.keys[0] in _GIVES:
+        return None
     return _role_between(found, 0, _TO_ROLE, _TO_UNIT)
 
 
 def _replaces(text: str) -> bool:
-    return text.startswith((" replaced ", " succeeded ", " replaces ", " succeeds ", " took over from ", " was replaced by "))
+    return text.startswith(
+        (" replaced ", " succeeded ", " replaces ", " succeeds ", " took over from ", " was replaced by ")
+    )
 
 
-def _role_between(found: Words, first: int, opening: frozenset[str], closing: frozenset[str]) -> tuple[str | None, bool] | None:
+def _role_between(
+    found: Words, first: int, opening: frozenset[str], closing: frozenset[str]
+) -> tuple[str | None, bool] | None:
     """The role among words that else hold only what leads to a role and from it to a unit."""
     at = first
     while at < len(found):
@@ -122,7 +132,11 @@ def _before(sentence: Sentence, unit: Mention[Unit], person: Mention[Person]) ->
     text = _between(sentence, unit.span.end, person.span.start)
     if text is None:
         return None
-    row = _role_row(person.value.role) if person.value.role and person.text.lower().startswith(person.value.role.lower()[:5]) else None
+    row = (
+        _role_row(person.value.role)
+        if person.value.role and person.text.lower().startswith(person.value.role.lower()[:5])
+        else None
+    )
     if text in (" ", "'s ", "' ") and row is not None:
         return row.term, row.commands
     if held_by().fullmatch(text):
@@ -163,9 +177,9 @@ def changed(sentence: Sentence, person: Mention[Person], people: Sequence[Mentio
     base = sentence.span.start
     start, end = person.span.start - base, person.span.end - base
     rest = sentence.plain[end : end + 240]
-    if rest.startswith(", ") and (close := rest.find(", ", 2)) > 0 and not rest.startswith(", who"):
-        rest = rest[close + 1 :]
-    elif rest.startswith(" (") and (close := rest.find(")")) > 0:
+    if (rest.startswith(", ") and (close := rest.find(", ", 2)) > 0 and not rest.startswith(", who")) or (
+        rest.startswith(" (") and (close := rest.find(")")) > 0
+    ):
         rest = rest[close + 1 :]
     found = passive().match(rest)
     if found:
@@ -175,7 +189,9 @@ def changed(sentence: Sentence, person: Mention[Person], people: Sequence[Mentio
             return kind.value if word not in ("succeeded",) else PostingKind.DISMISSED.value
         if word in ("replaced", "succeeded", "succeeds") and any(one.span.start > person.span.end for one in people):
             return PostingKind.APPOINTED.value
-        if word in ("resigned", "resigns", "stepped down", "retired", "died", "dies") or word.startswith(("took", "takes", "assume")):
+        if word in ("resigned", "resigns", "stepped down", "retired", "died", "dies") or word.startswith(
+            ("took", "takes", "assume")
+        ):
             return kind.value
         return None
     lead = sentence.plain[max(0, start - 160) : start]

@@ -1,4 +1,4 @@
-"""Found persons → people of the article: short mentions tied to the full name, with rank, role, unit and change of post."""
+"""Found persons → people of the article: short mentions tied to the full name, with rank, role, unit, change."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from loaders.resolve.person_identities import Identity, identify, surnames
 from loaders.resolve.person_references import by_rank, by_role, pronouns, surname_mentions
 from loaders.terms import words
 
+_LINKING = frozenset(("of", "the", "for", "in", "and"))
 _ROLE_ALONE, _SHORT = "persons/role-alone", "persons/short"
 
 
@@ -21,12 +22,14 @@ def resolve(
     persons: Sequence[Mention[Person]],
     units: Sequence[Mention[Unit]],
 ) -> list[Mention[Person]]:
-    """The people of the article in order, each mention with all that the article tells of the person so far as it is sure."""
+    """The people of the article in order of the text, each mention with what the article tells of the person."""
     full = [mention for mention in persons if mention.rule not in (_ROLE_ALONE, _SHORT)]
     alone = [mention for mention in persons if mention.rule in (_ROLE_ALONE, _SHORT)]
     people, whose = identify(full)
     named = [(mention, whose[at]) for at, mention in enumerate(full)]
-    taken = sorted([*(mention.span for mention in persons), *(mention.span for mention in units if not mention.value.generic)])
+    taken = sorted(
+        [*(mention.span for mention in persons), *(mention.span for mention in units if not mention.value.generic)]
+    )
     named.extend(surname_mentions(sentences, surnames(people), taken))
     named.sort(key=lambda pair: pair[0].span)
     named.extend(_referring(alone, named, people))
@@ -47,7 +50,7 @@ def resolve(
 def _referring(
     alone: Sequence[Mention[Person]], named: Sequence[tuple[Mention[Person], Identity]], people: Sequence[Identity]
 ) -> list[tuple[Mention[Person], Identity]]:
-    """Roles and ranks without a name, with the person whom they mean; an office that nobody is named for stands for itself."""
+    """Roles and ranks without a name, with the person meant; an office that nobody holds by name stands for itself."""
     found: list[tuple[Mention[Person], Identity]] = []
     offices: dict[str, Identity] = {}
     for mention in alone:
@@ -64,7 +67,9 @@ def _referring(
 def _whole(mention: Mention[Person], identity: Identity, bond: Bond | None, post: Bond | None) -> Mention[Person]:
     """The mention with what the article tells of its person; `post` is the first unit that the person is tied to."""
     held = bond if bond is not None and bond.unit is not None else post if identity.person_id else None
-    role = _head(mention.value.role or (bond.role if bond else None) or identity.role or (held.role if held else None), held)
+    role = _head(
+        mention.value.role or (bond.role if bond else None) or identity.role or (held.role if held else None), held
+    )
     unit = held.unit if held else None
     person = Person(
         identity.person_id,
@@ -83,7 +88,7 @@ def _head(role: str | None, held: Bond | None) -> str | None:
     """A role without the unit that it names: "commander of the 6th Brigade" is commander, of the unit held apart."""
     if role is None or held is None or held.unit is None:
         return role
-    named = set(words(held.unit.name).keys)
+    named = {*words(held.unit.name).keys, *words(held.written).keys} - _LINKING
     for link in (" of ", " for ", " in "):
         head, found, rest = role.partition(link)
         if found and named & set(words(rest).keys):

@@ -79,7 +79,9 @@ def identify(persons: Sequence[Mention[Person]]) -> tuple[list[Identity], dict[i
 def _match(parts: tuple[str, ...], people: list[Identity]) -> Identity | None:
     """The one known person whom these name words fit; None if none or two do."""
     if len(parts) == 1:
-        fitting = [one for one in people if one.parts[-1] == parts[0] or (one.parts[0] == parts[0] and len(one.parts) > 1)]
+        fitting = [
+            one for one in people if one.parts[-1] == parts[0] or (one.parts[0] == parts[0] and len(one.parts) > 1)
+        ]
         last = [one for one in fitting if one.parts[-1] == parts[0]]
         fitting = last or fitting
     else:

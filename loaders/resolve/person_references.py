@@ -1,4 +1,4 @@
-"""What refers back to a person: a surname alone, "the colonel", "the Foreign Secretary", "he", and "I" of one who is quoted."""
+"""What refers back to a person: a surname, "the colonel", "the Foreign Secretary", "he", "I" of one who is quoted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from loaders.resolve.person_identities import Identity, folded
 from loaders.terms import Words, words
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|himself|herself|I)\b(?!')|\bI(?='(?:m|ve|d|ll)\b)")
-_SPOKE = re.compile(r"[,)]?\s+(?:has |had |also |then |today )?(?:said|says|told|added|stated|declared|announced|wrote|tweeted|commented|remarked|responds|responded)\b|\s?:\s")
+_SPOKE = re.compile(
+    r"[,)]?\s+(?:has |had |also |then |today )?(?:said|says|told|added|stated|declared|announced|wrote|tweeted|"
+    r"commented|remarked|responds|responded)\b|\s?:\s"
+)
+# "World War I", "Ferdinand I", "I Corps".
+_NUMERAL = re.compile(
+    r"\b[A-Z][\w]+ I\b(?! (?:am|have|was|will|would|had|welcome|want))|\bI(?: Corps| MEF| Army| and II|\)|-)"
+)
+# How many sentences a statement may run on after its speaker is named.
+_SPEECH = 15
 _OBJECTS = frozenset(("him", "himself", "herself"))
 _WINDOW = 2
+_OPENING = 40
 _ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l)[- ]$")
 
 
@@ -48,7 +58,9 @@ def _alone(sentence: Words, index: int) -> bool:
     """Whether the word is not part of a longer name or of a place or institution."""
     if index + 1 < len(sentence) and sentence.joined(index):
         following = sentence.texts[index + 1]
-        if following[0].isupper() or kinds().get(sentence.keys[index + 1]) is WordKind.INSTITUTION and following[0].isupper():
+        if following[0].isupper() or (
+            kinds().get(sentence.keys[index + 1]) is WordKind.INSTITUTION and following[0].isupper()
+        ):
             return False
         if sentence.keys[index + 1] in ("regime", "government", "dynasty", "family", "clan", "tribe"):
             return False
@@ -59,7 +71,7 @@ def _alone(sentence: Words, index: int) -> bool:
 
 
 def by_role(role: str, people: Sequence[Identity], before: Sequence[Identity]) -> Identity | None:
-    """The person whose role is "the Foreign Secretary": one that has all its words; the last one named, if several have."""
+    """The person whom "the Foreign Secretary" means: whose role has all its words; of several, the last one named."""
     wanted = set(folded(role).split())
     fitting = [one for one in people if any(wanted <= set(folded(known).split()) for known in one.roles)]
     if len(fitting) == 1:
@@ -77,40 +89,38 @@ def by_rank(rank: str, before: Sequence[Identity]) -> Identity | None:
 def pronouns(
     sentences: Sequence[Sentence], named: Sequence[tuple[int, Mention[Person], Identity]]
 ) -> Iterator[tuple[Mention[Person], Identity]]:
-    """ "he", "she", "him" and "I" whose person the text leaves in no doubt. `named`: sentence, mention, person, in order."""
+    """ "he", "she", "him" and "I" whose person is in no doubt. `named`: sentence, mention, person, in order."""
     by_sentence: dict[int, list[tuple[Mention[Person], Identity]]] = {}
     for index, mention, identity in named:
         by_sentence.setdefault(index, []).append((mention, identity))
     subject: tuple[int, Identity] | None = None
-    speaker: Identity | None = None
+    speaker: tuple[int, Identity] | None = None
     for sentence in sentences:
         here = by_sentence.get(sentence.index, [])
         base = sentence.span.start
-        found = list(_PRONOUN.finditer(sentence.plain))
-        for pronoun in found:
+        for pronoun in _PRONOUN.finditer(sentence.plain):
             text = pronoun.group()
+            meant: Identity | None = None
             if text == "I":
-                identity = speaker
-                after = sentence.plain[pronoun.end() : pronoun.end() + 7]
-                if after.startswith((" Corps", ".", " MEF", " Army", " and II", ")", "-")):
-                    continue
+                numeral = _NUMERAL.search(sentence.plain, max(0, pronoun.start() - 24), pronoun.end() + 7)
+                if speaker is not None and sentence.index - speaker[0] <= _SPEECH and not numeral:
+                    meant = speaker[1]
             else:
                 before = {one.person_id: one for mention, one in here if mention.span.end <= base + pronoun.start()}
-                identity = next(iter(before.values())) if len(before) == 1 else None
-                if not before and subject is not None and sentence.index - subject[0] <= _WINDOW and text not in _OBJECTS:
-                    identity = subject[1]
-            if identity is None:
+                if len(before) == 1:
+                    meant = next(iter(before.values()))
+                elif not before and subject is not None and text not in _OBJECTS:
+                    meant = subject[1] if sentence.index - subject[0] <= _WINDOW else None
+            if meant is None:
                 continue
-            person = Person("", identity.name)
-            mention = mention_at(sentence, Kind.PERSON, pronoun.start(), pronoun.end(), "people/pronoun", person)
+            person = Person("", meant.name)
+            reference = mention_at(sentence, Kind.PERSON, pronoun.start(), pronoun.end(), "people/pronoun", person)
             if text != "I":
-                here = sorted([*here, (mention, identity)], key=lambda one: one[0].span)
-            yield mention, identity
+                here = sorted([*here, (reference, meant)], key=lambda one: one[0].span)
+            yield reference, meant
         if here:
-            distinct = {one.person_id for _, one in here}
-            first = here[0]
-            leads = first[0].span.start - base <= 40 or len(distinct) == 1
-            subject = (sentence.index, first[1]) if leads else None
-            for mention, identity in here:
-                if _SPOKE.match(sentence.plain, mention.span.end - base) or sentence.plain.endswith(("said:", "said: ")):
-                    speaker = identity
+            opens = here[0][0].span.start - base <= _OPENING or len({one.person_id for _, one in here}) == 1
+            subject = (sentence.index, here[0][1]) if opens else None
+            for mention, one in here:
+                if _SPOKE.match(sentence.plain, mention.span.end - base) or sentence.plain.endswith("said:"):
+                    speaker = sentence.index, one

@@ -18,9 +18,11 @@ from loaders.resolve.place_geography import inside, kilometres
 _KEPT = 12
 _ANCHORS = 10
 _NEAR_KM = 250.0
+_KNOWN_EVERYWHERE, _NO_VOTE, _ENOUGH_ANCHORS, _FOREIGN_KM = 500_000, 0.3, 3, 400.0
 # The name of a state seldom means anything else, that of a large region not often.
 _COUNTRY_FIRST, _REGION_FIRST, _LARGE_REGION = 0.5, 0.15, 2_000_000
 _SURE_SHARE = 0.3
+_OWN_NAME, _STATELESS = 0.08, 0.2
 _HOLDS = 0.9
 _SAME_COUNTRY = 0.35
 _CONTEXT = 0.55
@@ -123,7 +125,7 @@ def prior(candidate: Candidate, rivals: Sequence[Candidate], feature: str | None
         if towns and (max(towns) >= 100_000 or max(towns) * 12 >= candidate.population):
             value -= 0.25
     if candidate.precision is PlacePrecision.DISTRICT and feature is None:
-        value -= 0.1
+        value -= 0.2
     return value
 
 
@@ -181,6 +183,19 @@ class Context:
         total = sum(self.countries.values())
         return self.countries.get(country or "", 0.0) / total if total else 0.0
 
+    def foreign(self, reading: Reading, candidate: Candidate) -> float | None:
+        """Distance in km to the article's nearest sure place, where the article gives the candidate no support at all; else None."""
+        if candidate.precision is PlacePrecision.COUNTRY or not candidate.country or candidate.population >= _KNOWN_EVERYWHERE:
+            return None
+        own = self._own.get(reading.word, {})
+        if self.countries[candidate.country] - own.get(candidate.country, 0.0) > _NO_VOTE:
+            return None
+        others = [anchor for word, anchor in self.anchors if word[0] != reading.word[0]]
+        if len(others) < _ENOUGH_ANCHORS:
+            return None
+        nearest = min(kilometres(candidate.lat, candidate.lon, anchor.lat, anchor.lon) for anchor in others)
+        return nearest if nearest > _FOREIGN_KM else None
+
     def holders(self, name: str) -> tuple[Candidate, ...]:
         """What a container's name ("Kupiansk district") may mean, coarse places only."""
         if name not in self._holders:
@@ -209,7 +224,11 @@ class Context:
         for candidate in rivals:
             score = prior(candidate, rivals, reading.feature)
             country = candidate.country or ""
-            if total > 0.01:
+            if key(candidate.name) == reading.word[0]:
+                score += _OWN_NAME
+            if not country:
+                score += _STATELESS
+            elif total > 0.01:
                 score += _CONTEXT * (self.countries[country] - own[country]) / (total + 0.5)
             score += self._contained(candidate, reading.within)
             if near:

@@ -16,6 +16,7 @@ from loaders.resolve.place_geography import apart, inside
 from loaders.resolve.place_lookalikes import find_lookalike
 
 _ALTERNATIVES = 5
+_WELL_KNOWN = 100_000
 _AHEAD = 0.06
 _SUPPORTED_SHARE = 0.15
 _DIFFERENT_KM = 40.0
@@ -52,6 +53,10 @@ def resolve(
                 f"{lookalike.written} ({_where(lookalike.place)}) is spelled almost the same and lies {lookalike.near_km:.0f} km from them"
             )
             resolved.append(_moved(mention, replace(_unplaced(toponym, both), name=toponym.name, lookalike=message)))
+            continue
+        foreign = _elsewhere(toponym, reading, ranked[0], context)
+        if foreign is not None:
+            resolved.append(_moved(mention, replace(_unplaced(toponym, ranked), ambiguous=foreign)))
             continue
         place = _placed(toponym, ranked)
         place = replace(place, conflict=_conflict(toponym, ranked[0], context), ambiguous=_ambiguous(toponym, reading, ranked))
@@ -107,6 +112,19 @@ def _placed(toponym: Toponym, ranked: tuple[Candidate, ...]) -> Place:
 def _where(candidate: Candidate) -> str:
     parts = (candidate.admin2, candidate.admin1, country_name(candidate.country))
     return ", ".join(dict.fromkeys(part for part in parts if part and part != candidate.name))
+
+
+def _elsewhere(toponym: Toponym, reading: Reading, best: Candidate, context: Context) -> str | None:
+    """In words, why the only known place of the name can hardly be meant: far from all else, or in another country than its container."""
+    if best.population < _WELL_KNOWN and best.country:
+        for name in reading.within:
+            holders = context.holders(name)
+            if holders and all(holder.country not in (None, best.country) for holder in holders):
+                return f"the text puts {toponym.name} in {name}; the gazetteer knows the name in {_where(best)} alone"
+    distance = context.foreign(reading, best)
+    if distance is None:
+        return None
+    return f"the gazetteer knows {toponym.name} in {_where(best)}, {distance:.0f} km from the article's other places"
 
 
 def _conflict(toponym: Toponym, best: Candidate, context: Context) -> str | None:

@@ -28,7 +28,7 @@ class PostingRow:
 POSTING_WORDS = Lexicon("posting_words", PostingRow)
 
 CHANGES = (PostingKind.APPOINTED, PostingKind.DISMISSED, PostingKind.KILLED)
-_AUXILIARY = r"(?:was|were|has been|had been|have been|is|are|being|been|be)"
+_AUXILIARY = r"(?:was|were|has been|had been|have been|is|are)"
 _REPORTEDLY = r"(?:(?:also|later|then|reportedly|officially|subsequently|recently|himself|previously|soon|first) )*"
 
 
@@ -44,29 +44,32 @@ def kind_of() -> dict[str, PostingKind]:
 
 @cache
 def passive() -> re.Pattern[str]:
-    """ "… was appointed", "who has been killed", "resigned", directly after a name or the apposition that follows it."""
+    """ "was appointed", "who has been killed", "resigned", directly after a name or its apposition."""
     changed = _alternatives(*CHANGES)
-    return re.compile(rf"(?:,? who| and)? ?(?:(?:{_AUXILIARY}) {_REPORTEDLY}(?P<passive>{changed})|{_REPORTEDLY}(?P<active>{changed}))\b")
+    said = rf"(?:{_AUXILIARY}) {_REPORTEDLY}(?P<passive>{changed})|{_REPORTEDLY}(?P<active>{changed})"
+    return re.compile(rf"(?:,? who| and)? ?(?:{said})\b")
 
 
 @cache
 def before_name() -> re.Pattern[str]:
     """ "appointed", "killed the commander of …", "the dismissal of", directly before a name or the role before it."""
-    return re.compile(rf"\b(?P<word>{_alternatives(*CHANGES)})(?: (?:the|its|his|their|a|an|new|senior|top|former|as))*$")
+    return re.compile(
+        rf"\b(?P<word>{_alternatives(*CHANGES)})(?: (?:the|its|his|their|a|an|new|senior|top|former|as))*$"
+    )
 
 
 @cache
 def holds() -> re.Pattern[str]:
     """Between a person and the unit: ", who commands the", "took command of the"."""
     words = _alternatives(PostingKind.COMMANDS)
-    return re.compile(
-        rf"(?:,? ?who| and)?,? ?(?:(?:has|had|have|currently|then|once|now|previously|also|is|was|took|takes|assumed|assumes|"
-        rf"appointed|named|been|relieved of|removed from|of) )*(?:{words})(?: the| a| an| his| its)?(?: elite| new| newly formed)? ?"
-    )
+    lead = "has|had|have|currently|then|once|now|previously|also|is|was|took|takes|assumed|assumes|appointed|named|been"
+    article = "(?: the| a| an| his| its)?(?: elite| new| newly formed)?"
+    return re.compile(rf"(?:,? ?who| and)?,? ?(?:(?:{lead}|relieved of|removed from|of) )*(?:{words}){article} ?")
 
 
 @cache
 def held_by() -> re.Pattern[str]:
     """Between a unit and the person: ", led by", "under the command of"."""
     words = _alternatives(PostingKind.COMMANDED_BY)
-    return re.compile(rf",? ?\(?(?:(?:which|that|is|was|are|were|currently|now|then|has|been) )*(?:{words}|under)(?: the| its)? ?")
+    lead = "which|that|is|was|are|were|currently|now|then|has|been"
+    return re.compile(rf",? ?\(?(?:(?:{lead}) )*(?:{words}|under)(?: the| its)? ?")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import date
 
 from loaders.model import Article, Mention, Person, Posting, Sentence, Unit, When
 
 _COMMANDER, _MEMBER = "commander", "member"
-_REFERENCES = frozenset(("people/pronoun", "people/surname"))
 
 
 def postings(
@@ -38,12 +38,25 @@ def postings(
         role = person.role or (_COMMANDER if person.commands else _MEMBER)
         unit = names.get(person.unit_id) or person.unit or person.unit_id
         found[key] = Posting(
-            person.person_id, person.name, person.unit_id, unit, person.rank, role, person.change, first, last, article.id, sentence.span
+            person.person_id,
+            person.name,
+            person.unit_id,
+            unit,
+            person.rank,
+            role,
+            person.change,
+            first,
+            last,
+            article.id,
+            sentence.span,
         )
     return list(found.values())
 
 
-def _cited(article: Article, sentence: Sentence, dates: Sequence[Mention[When]]) -> tuple:
+def _cited(article: Article, sentence: Sentence, dates: Sequence[Mention[When]]) -> tuple[date | None, date | None]:
     """First and last day that the sentence names, else the article's date twice."""
-    here = dates[bisect_left([date.span.start for date in dates], sentence.span.start) :]
-    return article.published, article.published
+    first = bisect_left(dates, sentence.span.start, key=lambda mention: mention.span.start)
+    last = bisect_right(dates, sentence.span.end, key=lambda mention: mention.span.start)
+    here = [mention.value for mention in dates[first:last]]
+    days = [when.earliest for when in here if when.earliest] + [when.latest for when in here if when.latest]
+    return (min(days), max(days)) if days else (article.published, article.published)

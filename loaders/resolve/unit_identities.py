@@ -1,4 +1,4 @@
-"""One identity for all the ways in which an article writes a unit: with and without branch, honorifics, side, or number alone."""
+"""One identity for all the ways in which an article writes a unit: with or without branch, honorifics, side."""
 
 from __future__ import annotations
 
@@ -38,16 +38,24 @@ def proper(unit: Unit) -> frozenset[str]:
     left: set[str] = set()
     at = 0
     while at < len(sentence):
-        term = branches().starting(sentence, at) or echelons().starting(sentence, at) or qualifiers().starting(sentence, at)
-        if term is None and number_of(sentence.texts[at]) is None:
+        known = (table.starting(sentence, at) for table in (branches(), echelons(), qualifiers()))
+        last = next((term.last for term in known if term), None)
+        if last is None and number_of(sentence.texts[at]) is None:
             left.add(sentence.keys[at])
-        at = term.last if term else at + 1
+        at = last or at + 1
     return frozenset(left)
+
+
+def _written(names: Sequence[str]) -> frozenset[str]:
+    """Branches as written, "motorized rifle" as "motor rifle": it tells armies apart where the group does not."""
+    return frozenset(
+        name.lower().replace("motorized rifle", "motor rifle").replace("armored", "armoured") for name in names
+    )
 
 
 @cache
 def _registered() -> dict[tuple[str, str], tuple[tuple[frozenset[str], str], ...]]:
-    """Sides of well-known numbered units by number and echelon, each with the branch groups of the unit."""
+    """Sides of well-known numbered units by number and echelon, each with the branch of the unit."""
     found: dict[tuple[str, str], tuple[tuple[frozenset[str], str], ...]] = {}
     for row in NUMBERED.rows():
         sentence = words(row.name)
@@ -55,23 +63,34 @@ def _registered() -> dict[tuple[str, str], tuple[tuple[frozenset[str], str], ...
         kinds = [term for at in range(len(sentence)) if (term := branches().starting(sentence, at))]
         number = number_of(sentence.texts[0])
         if heads and number:
-            key = (number[0], heads[0].value.echelon)
-            found[key] = (*found.get(key, ()), (frozenset(kind.value.group for kind in kinds), row.side))
+            key = (number[0], heads[-1].value.echelon)
+            branch = _written([kind.value.branch for kind in kinds[:1]])
+            found[key] = (*found.get(key, ()), (branch, row.side))
     return found
 
 
-def known_side(unit: Unit, sides: Iterable[str]) -> str | None:
-    """The side of a well-known numbered unit, if it is the only such one and the article speaks of that side."""
-    if unit.number is None or unit.echelon is None or unit.side is not None or proper(unit):
-        return None
-    branch = groups(unit)
-    rows = [side for kinds, side in _registered().get((unit.number, unit.echelon), ()) if branch and kinds == branch]
-    return rows[0] if len(rows) == 1 and rows[0] in set(sides) else None
+def _sided(unit: Unit, sides: Iterable[str]) -> Unit:
+    """A well-known numbered unit with its side, if it is the only such one and the article speaks of that side."""
+    if unit.number is None or unit.echelon is None or unit.side is not None or unit.branch is None or proper(unit):
+        return unit
+    branch = _written([unit.branch])
+    rows = [side for kind, side in _registered().get((unit.number, unit.echelon), ()) if kind == branch]
+    return _with_side(unit, rows[0]) if len(rows) == 1 and rows[0] in set(sides) else unit
+
+
+def _with_side(unit: Unit, side: str) -> Unit:
+    return unit if unit.side == side else replace(unit, side=side, unit_id=f"{side_slug(side)}-{unit.unit_id}")
 
 
 def same(one: Unit, other: Unit) -> bool:
     """Whether two numbered names can mean one unit: same number and echelon, nothing that contradicts."""
-    if one.number is None or one.number != other.number or one.echelon != other.echelon or not one.unit_id or not other.unit_id:
+    if (
+        one.number is None
+        or one.number != other.number
+        or one.echelon != other.echelon
+        or not one.unit_id
+        or not other.unit_id
+    ):
         return False
     if one.side and other.side and one.side != other.side:
         return False
@@ -85,37 +104,34 @@ def same(one: Unit, other: Unit) -> bool:
 
 
 def identities(mentions: Sequence[Mention[Unit]], sides: Iterable[str]) -> dict[Unit, Unit]:
-    """For each found unit with a name, the unit that it means in the article."""
-    known = tuple(sides)
-    names: list[Unit] = []
-    for mention in mentions:
-        if mention.value.unit_id and mention.value not in names and not mention.value.generic:
-            names.append(mention.value)
-    means: dict[Unit, Unit] = {}
+    """For each found unit with a name, the unit that it means. `sides`: those that the article speaks of."""
+    spoken = frozenset(sides)
+    names = list(dict.fromkeys(one.value for one in mentions if one.value.unit_id and not one.value.generic))
+    sided = {unit: _sided(unit, spoken) for unit in names}
     clusters: list[list[Unit]] = []
+    by_number: dict[tuple[str, str | None], list[list[Unit]]] = {}
     # The fullest names first: a bare "57th Brigade" joins only if exactly one fuller name fits.
-    for unit in sorted(names, key=lambda one: -len(groups(one)) - len(proper(one)) - 2 * (one.side is not None)):
-        fitting = [cluster for cluster in clusters if all(same(unit, other) for other in cluster)]
-        if unit.number is not None and len(fitting) == 1:
+    for unit in sorted(names, key=lambda one: -len(groups(one)) - len(proper(one)) - 2 * (sided[one].side is not None)):
+        key = (unit.number or "", unit.echelon)
+        near = by_number.setdefault(key, []) if unit.number is not None else []
+        fitting = [cluster for cluster in near if all(same(sided[unit], sided[other]) for other in cluster)]
+        if len(fitting) == 1:
             fitting[0].append(unit)
         else:
             clusters.append([unit])
+            near.append(clusters[-1])
     order = {unit: index for index, unit in enumerate(names)}
+    means: dict[Unit, Unit] = {}
     for cluster in clusters:
-        whole = _whole(sorted(cluster, key=order.__getitem__), known)
+        whole = _whole([sided[unit] for unit in sorted(cluster, key=order.__getitem__)])
         means.update(dict.fromkeys(cluster, whole))
     return means
 
 
-def _whole(cluster: list[Unit], sides: tuple[str, ...]) -> Unit:
+def _whole(cluster: list[Unit]) -> Unit:
     """One unit with all that its names tell."""
     fullest = max(cluster, key=lambda one: (len(groups(one)), len(one.name)))
     side = next((one.side for one in cluster if one.side), None)
     parents = next((one.parents for one in cluster if one.parents), ())
-    unit = replace(fullest, side=side, parents=parents)
-    side = known_side(unit, sides) if side is None else side
-    if side is None or (len(cluster) == 1 and side == fullest.side):
-        return unit
-    prefix = f"{side_slug(side)}-"
-    identifier = fullest.unit_id if fullest.side == side else f"{prefix}{fullest.unit_id.removeprefix(prefix)}"
-    return replace(unit, side=side, unit_id=identifier)
+    unit = fullest if side is None else _with_side(fullest, side)
+    return replace(unit, parents=parents)

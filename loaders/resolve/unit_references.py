@@ -1,11 +1,12 @@
-"""What refers back to a unit: "the brigade", "this unit", "the group", "the 57th", and acronyms that the article defines."""
+"""What refers back to a unit: "the brigade", "this unit", "the 57th", "They", acronyms that the article defines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from loaders.finders.unit_terms import by_alias
+from loaders.finders.unit_terms import RegistryKind, by_alias
 from loaders.model import Article, Kind, Mention, Sentence, Unit, mention_at
 from loaders.sides import SIDES
 from loaders.terms import key, words
@@ -13,13 +14,19 @@ from loaders.terms import key, words
 _DEFINED = re.compile(r'\s?[(\[]"?([A-Z][\w/-]{1,11})"?[)\],;]')
 _WORD = re.compile(r"\w[\w/-]*")
 _WINDOW = 8
-_GROUPS = frozenset(("group", "movement", "organization", "organisation", "militia", "army", "coalition", "force"))
+_NEAR = 2
+_OPENING = 40
+_GROUPS = frozenset(("group", "militia", "army", "force", "brigade", "legion"))
+# "The group" is no state's army, agency or coalition.
+_STATE = frozenset((RegistryKind.SERVICE, RegistryKind.AGENCY, RegistryKind.COALITION))
 _FORMATIONS = frozenset(
     """team squad section platoon company battery squadron battalion regiment brigade division corps army fleet flotilla
     unit detachment legion""".split()
 ) | {"task force"}
 # Common words of business and politics: they refer back only to a unit whose name holds them.
-_COMMON = frozenset("company team section wing front network command directorate guard force movement squad battery".split())
+_COMMON = frozenset(
+    "company team section wing front network command directorate guard force movement squad battery".split()
+)
 
 
 def acronyms(article: Article, mentions: Sequence[Mention[Unit]]) -> dict[str, Unit]:
@@ -51,7 +58,7 @@ def spelled(
 
 
 def unsure(mention: Mention[Unit], article: Article, named: Sequence[Unit], sides: Sequence[str]) -> Unit | None:
-    """The known unit that an ambiguous acronym means, if the article names one such unit, or its side, and no other's."""
+    """The known unit that an ambiguous acronym means, if the article names one such unit, or else one such side."""
     rows = by_alias().get(" ".join(words(mention.text).keys), ())
     names = {unit.name for unit in named}
     fitting = [row for row in rows if row.name in names or row.name in article.text]
@@ -64,12 +71,27 @@ def unsure(mention: Mention[Unit], article: Article, named: Sequence[Unit], side
     return match or Unit(key(row.name).replace(" ", "-"), row.name, None, row.branch, row.echelon, row.side)
 
 
-def antecedent(reference: Unit, index: int, named: Sequence[tuple[int, Unit]]) -> Unit | None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit that the article has named: in which sentence, and how far into it."""
+
+    sentence: int
+    offset: int
+    unit: Unit
+
+
+def antecedent(reference: Unit, index: int, named: Sequence[Named]) -> Unit | None:
     """The unit named before that "the brigade" or "this unit" means; None where two are as near.
 
-    `named` holds (sentence, unit) of all units named so far, in order; `index` is the sentence of the reference.
+    `named` holds all units named so far, in order; `index` is the sentence of the reference.
     """
-    fitting = [(at, unit) for at, unit in named if index - at <= _WINDOW and _compatible(reference, unit)]
+    window = _NEAR if reference.echelon in ("group", "force") or reference.name in _COMMON else _WINDOW
+    fitting: list[tuple[int, Unit]] = []
+    for one in reversed(named):
+        if index - one.sentence > window:
+            break
+        if _compatible(reference, one.unit):
+            fitting.insert(0, (one.sentence, one.unit))
     if not fitting:
         return None
     nearest = fitting[-1][0]
@@ -77,10 +99,11 @@ def antecedent(reference: Unit, index: int, named: Sequence[tuple[int, Unit]]) -
     return fitting[-1][1] if len(units) == 1 else None
 
 
-def they(index: int, named: Sequence[tuple[int, Unit]]) -> Unit | None:
-    """The unit that "They" at the start of a sentence means: the only one that the sentence before names."""
-    units = {unit.unit_id: unit for at, unit in named if at == index - 1}
-    return next(iter(units.values())) if len(units) == 1 else None
+def they(index: int, named: Sequence[Named]) -> Unit | None:
+    """The unit that "They" at the start of a sentence means: the only one of the sentence before, and its subject."""
+    last = [one for one in named[-_WINDOW:] if one.sentence == index - 1]
+    units = {one.unit.unit_id for one in last}
+    return last[0].unit if len(units) == 1 and last[0].offset <= _OPENING else None
 
 
 def _compatible(reference: Unit, unit: Unit) -> bool:
@@ -92,17 +115,24 @@ def _compatible(reference: Unit, unit: Unit) -> bool:
     name = unit.name.lower().split()
     if word in ("unit", "formation"):
         return unit.echelon in _FORMATIONS
-    if word in name:
+    if word in name and not (word == "force" and unit.echelon == "air force"):
         return True
     if word in _COMMON:
         return False
     if echelon == "group":
-        return unit.echelon in _GROUPS
+        return unit.echelon in _GROUPS and unit.number is None and not _of_state(unit)
+    if echelon == "coalition":
+        return unit.echelon == "coalition"
     if word == "army":
         return unit.echelon == "armed forces" or (unit.echelon == "army" and unit.number is None)
     if word in ("military", "armed forces"):
         return unit.echelon in ("armed forces", "army")
     return unit.echelon == echelon
+
+
+def _of_state(unit: Unit) -> bool:
+    rows = by_alias().get(" ".join(words(unit.name).keys), ())
+    return any(row.kind in _STATE for row in rows)
 
 
 def spoken_sides(article: Article) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Found units → units of the article: one identifier for all names of a unit, "the brigade" tied to the one named before."""
+"""Found units → units of the article: one identifier for all names of a unit, "the brigade" tied to one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from loaders import symbols
 from loaders.model import Article, Kind, Mention, Sentence, Unit, mention_at
 from loaders.resolve.unit_identities import identities
-from loaders.resolve.unit_references import acronyms, antecedent, spelled, spoken_sides, they, unsure
+from loaders.resolve.unit_references import Named, acronyms, antecedent, spelled, spoken_sides, they, unsure
 
 _PRONOUN = "units/pronoun"
 # "They" leads back to a group or a force, less surely to a numbered unit.
@@ -37,7 +37,7 @@ def resolve(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
     context = _Article(article, means, defined, tuple(dict.fromkeys(means.values())), sides)
     mentions = sorted([*found, *spelled(sentences, defined, found), *_pronouns(sentences)], key=lambda one: one.span)
     starts = [sentence.span.start for sentence in sentences]
-    named: list[tuple[int, Unit]] = []
+    named: list[Named] = []
     resolved: list[Mention[Unit]] = []
     for mention in mentions:
         index = bisect_right(starts, mention.span.start) - 1
@@ -45,7 +45,7 @@ def resolve(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         if unit is None:
             continue
         if not unit.generic:
-            named.append((index, unit))
+            named.append(Named(index, mention.span.start - starts[index], unit))
         resolved.append(replace(mention, value=replace(unit, symbol=symbols.code(unit))))
     return resolved
 
@@ -57,8 +57,8 @@ def _pronouns(sentences: Sequence[Sentence]) -> Iterator[Mention[Unit]]:
             yield mention_at(sentence, Kind.UNIT, 0, 4, _PRONOUN, Unit("", "they"))
 
 
-def _meant(context: _Article, mention: Mention[Unit], index: int, named: Sequence[tuple[int, Unit]]) -> Unit | None:
-    """The unit that one mention means in its article, None if nothing tells. `named`: units named before, by sentence."""
+def _meant(context: _Article, mention: Mention[Unit], index: int, named: Sequence[Named]) -> Unit | None:
+    """The unit that one mention means in its article, None if nothing tells. `named`: units named before."""
     if mention.text in context.defined:
         return context.defined[mention.text]
     if mention.value.unit_id:

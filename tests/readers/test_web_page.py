@@ -65,6 +65,14 @@ def test_nothing_but_the_article_is_in_the_text(unwanted: str) -> None:
     assert unwanted not in page().text
 
 
+@pytest.mark.parametrize("headline", ["Rebels enter Damascus while the government’s last garrison flees", "Goma falls"])
+def test_the_headline_is_the_title_and_no_sentence(headline: str) -> None:
+    said = "The garrison left before dawn, the mayor told reporters in the town hall."
+    body = f"<body><article><h1>{headline}</h1><p>{said}</p></article></body>"
+    article = read(f"<html><head><title>{headline}</title></head>{body}</html>".encode(), "page")
+    assert (article.title, article.text) == (headline, said)
+
+
 def test_no_date_is_taken_from_a_copyright_line() -> None:
     assert page(meta="").published is None
 

@@ -91,7 +91,8 @@ def _brings_month(reading: Reading) -> bool:
 
 def _is_heading(reading: Reading) -> bool:
     """Whether the sentence is nothing but this word and marks."""
-    return len(reading.tokens.words) <= _HEADING and reading.tokens.codes.strip("#*:._=" + CODES["OTHER"]) == reading.codes
+    sentence = reading.tokens.codes
+    return len(sentence) <= _HEADING and sentence.strip("#*:._=" + CODES["OTHER"]) == reading.codes
 
 
 def _with_relation(reading: Reading) -> TimeExpression:
@@ -134,6 +135,8 @@ def _is_plain_year(reading: Reading, number: int) -> bool:
         if reading.after in letters or (reading.after == "/" and following not in codes("DAY TWO_DIGITS YEAR")):
             return False
         if reading.after == "-" and following in letters | codes("UNIT UNITS COUNT_NOUN"):
+            return False
+        if sentence[end + 2 : end + 3] == reading.after == "-":
             return False
     if number not in _PLAIN_YEARS and reading.before not in PREPOSITIONS | codes("OF") | {"-", "("}:
         return False

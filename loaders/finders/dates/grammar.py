@@ -194,4 +194,6 @@ FURTHER_DAY = compiled(
 # "1990-94", "2012/13": a further year.
 FURTHER_YEAR = compiled(r"(?:DASH|SLASH) (?P<year>SHORT) (?! [-/:.] (?:FIGURE) )")
 # "the 3rd and 10th groups": a series of ordinals that ends in a noun is no series of days.
-ORDINAL_SERIES = compiled("(?: (?:COMMA|AND){1,2} THE? DAY_ORDINAL ){1,6} (?: NOUN | ANY_UNIT | COUNT_NOUN | NAME_HEAD )")
+ORDINAL_SERIES = compiled(
+    "(?: (?:COMMA|AND){1,2} THE? DAY_ORDINAL ){1,6} (?: NOUN | ANY_UNIT | COUNT_NOUN | NAME_HEAD )"
+)

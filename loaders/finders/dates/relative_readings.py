@@ -20,7 +20,7 @@ _UNTIL = frozenset("by until till before since".split())
 def weekday(reading: Reading) -> TimeExpression | None:
     """A weekday in full. A capitalised word beside it makes it a name: "Bloody Sunday", "the Sunday Telegraph"."""
     value = reading.value("weekday")
-    if value is None or reading.before == CODES["NAME_LEAD"]:
+    if value is None or reading.before in codes("NAME_LEAD NAMED_DAY"):
         return None
     if reading.before == CODES["THE"] and reading.after == CODES["CAPITALISED"]:
         return None

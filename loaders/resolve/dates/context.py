@@ -29,13 +29,16 @@ class Context:
     year: int | None = None
     year_sentence: int = _NO_SENTENCE
 
-    def remember(self, stretch: Stretch, sentence: int, stated: bool) -> None:
-        """Takes in a resolved date, unless it is too wide, or a year that is only counted or an aside."""
+    def remember(self, stretch: Stretch, sentence: int, stated: bool, opens: bool) -> None:
+        """Takes in a resolved date, unless it is too wide, or a year that is only counted or an aside.
+
+        `opens`: the date stands at the head of its sentence, where a story turns to another year.
+        """
         year = stretch.first.year
         if stretch.precision in _TOO_WIDE:
             return
         if stretch.precision is DatePrecision.YEAR and self.year is not None:
-            aside = self.month is not None and abs(self.year - year) > _ASIDE_YEARS
+            aside = abs(self.year - year) > _ASIDE_YEARS and (self.month is not None or not opens)
             if aside or not stated:
                 return
         self.year, self.year_sentence = year, sentence

@@ -37,6 +37,8 @@ _FIGURES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d+")
 _SERIES = 6
 # Characters from "two days after" and from a time of day to the date they are counted from.
 _AFTER_GAP, _CLOCK_GAP = 12, 40
+# Characters that may stand before the date that opens a sentence: "By early 1993".
+_OPENING = 8
 # Sentences over which a time of day still belongs to the last day named.
 _CLOCK_SENTENCES = 2
 # News: a date without a year that would lie longer ago than this, just after a date of another year, goes with that.
@@ -80,7 +82,10 @@ class Story:
             basis = DateBasis.STATED
             self._dateline = self._dateline or stretch.first
         stated = value.anchor is TimeAnchor.NONE and (basis is DateBasis.STATED or shared)
-        self._context.remember(stretch, self._sentence(position).index, stated)
+        if basis is not DateBasis.PUBLISHED:
+            sentence = self._sentence(position)
+            opens = mention.span.start - sentence.span.start <= _OPENING
+            self._context.remember(stretch, sentence.index, stated, opens)
         return when_of(stretch, basis, value), anchor
 
     def _with_shared(self, position: int) -> tuple[TimeExpression, bool]:
@@ -98,8 +103,10 @@ class Story:
             if value.month is None and value.season is None:
                 value = replace(value, month=other.month)
             if other.year is not None:
-                before = calendar_order(value) <= calendar_order(other)
-                return replace(value, year=other.year if before else other.year - 1), True
+                if calendar_order(value) <= calendar_order(other):
+                    return replace(value, year=other.year), True
+                # Over the turn of a year only a range runs back: "December-February 1937", not "27 July, 24 May 1937".
+                return (replace(value, year=other.year - 1), True) if value.open_range else (value, False)
             mention = following
         return value, False
 
@@ -107,7 +114,9 @@ class Story:
         if value.anchor is TimeAnchor.NONE:
             return self._calendar(position, value)
         if value.anchor is TimeAnchor.DATELINE:
-            return self._from_dateline(position, value), DateBasis.RELATIVE, "anchor-dateline"
+            if self._dateline is None:
+                return _NOWHERE
+            return self._from_dateline(position, value, self._dateline), DateBasis.RELATIVE, "anchor-dateline"
         if value.anchor is TimeAnchor.AFTER:
             return self._from_next(position, value)
         return self._from_text(value)
@@ -159,11 +168,8 @@ class Story:
 
     # ---- relative dates ---------------------------------------------------------------------------------------------
 
-    def _from_dateline(self, position: int, value: TimeExpression) -> Stretch | None:
-        """ "today", "on Tuesday", "last week", "last July", "two weeks ago"; nothing without a dateline."""
-        dateline = self._dateline
-        if dateline is None:
-            return None
+    def _from_dateline(self, position: int, value: TimeExpression, dateline: date) -> Stretch | None:
+        """ "today", "on Tuesday", "last week", "last July", "two weeks ago"."""
         shift = value.shift or 0
         if value.weekday is not None:
             ahead = value.shift is None and self._looks_ahead(position)

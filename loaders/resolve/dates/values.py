@@ -67,9 +67,12 @@ _UNKNOWN_UNITS = {
 
 
 def unknown(value: TimeExpression) -> When:
-    """No days and no basis: as much of the value as the text gives, "XXXX-02-26"."""
+    """No days and no basis: as much of the value as the text gives, "XXXX-02-26".
+
+    A year before Christ, and a stated day that no calendar has, give nothing.
+    """
     timex, precision = _UNKNOWN_UNITS.get(value.unit or "", (None, DatePrecision.UNKNOWN))
-    if value.before_christ:
+    if value.before_christ or value.year is not None:
         timex, precision = None, DatePrecision.UNKNOWN
     elif value.day is not None:
         timex, precision = f"XXXX-{_two(value.month)}-{value.day:02}", DatePrecision.DAY
