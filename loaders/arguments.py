@@ -19,6 +19,7 @@ from loaders.words import Word, words
 _COMMA = 3
 _CLAUSE = 8
 _BEFORE = 3
+_ELSEWHERE = 6
 _NOT_ITS_CLAUSE = 14
 
 _CLAUSE_WORDS = frozenset(
@@ -33,6 +34,10 @@ _LIST_GLUE = frozenset(
 )
 _LIST_GAP = 6
 _DESCRIBING_GAP = 9
+_DESCRIBING = frozenset(
+    """north south east west northeast northwest southeast southwest km kilometres kilometers miles capital seat centre center part
+    suburb outskirts heart city town village""".split()
+)
 _LIST_STARTS = frozenset((",", "and", "or", "&", "as"))
 
 
@@ -96,7 +101,10 @@ class Layout:
             low, high, extra = self.at(mention.end), self.at(action.start), _BEFORE
         else:
             return 0
-        return high - low + extra + _COMMA * (self.commas[high] - self.commas[low]) + _CLAUSE * (self.clauses[high] - self.clauses[low])
+        clauses = self.clauses[high] - self.clauses[low]
+        # What stands before a verb in another clause belongs to the act told there.
+        elsewhere = _ELSEWHERE if clauses and extra else 0
+        return high - low + extra + elsewhere + _COMMA * (self.commas[high] - self.commas[low]) + _CLAUSE * clauses
 
     def same_clause(self, first: Span, second: Span) -> bool:
         low, high = (first, second) if first.start <= second.start else (second, first)
@@ -118,7 +126,7 @@ def lists(layout: Layout, mentions: Sequence[Mention[M]]) -> list[list[Mention[M
 
 def _describes(gap: Sequence[str]) -> bool:
     """Whether the second of two places only says where the first one is ("Shusha, 10 km south of Stepanakert")."""
-    return len(gap) <= _DESCRIBING_GAP and gap[:1] == [","] and "of" in gap and "and" not in gap
+    return len(gap) <= _DESCRIBING_GAP and gap[:1] == [","] and "of" in gap and "and" not in gap and not _DESCRIBING.isdisjoint(gap)
 
 
 def _holds(mention: Mention[Any]) -> bool:

@@ -231,12 +231,22 @@ def _fold_same(reading: _Reading, kept: list[Arguments]) -> list[Arguments]:
     folded: list[Arguments] = []
     for item in kept:
         _settle_type(item)
-        twin = next((other for other in folded if _same_act(other, item)), None)
+        twin = next((other for other in folded if _same_act(other, item) or _told_closer(other, item)), None)
         if twin:
             _merge(twin, item)
+            if _told_closer(twin, item):
+                replace_action(twin, replace(twin.action.value, event_type=item.action.value.event_type))
         else:
             folded.append(item)
     return folded
+
+
+def _told_closer(first: Arguments, second: Arguments) -> bool:
+    """ "the attacks in Jableh, where 60 died in bombings": the same violence, its kind told only the second time."""
+    one, two = first.action.value, second.action.value
+    general = one.event_type is EventType.BATTLE and one.lemma in ("attack", "raid", "assault")
+    closer = two.event_type in VIOLENT - {EventType.BATTLE} and two.status is one.status
+    return general and closer and bool(first.places) and not second.places and not second.dates
 
 
 def _same_act(first: Arguments, second: Arguments) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*(?:'|n't)?|\d[\d,.:]*|[^\s\w]|_")
+_WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*(?:'|n't)?|\d+(?:[.,:]\d+)*|[^\s\w]|_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from loaders.words import inflect, plural, words
     [
         ("They didn't stop.", ["They", "didn't", "stop", "."]),
         ("T-72s hit al-Qa'im, 3.5 km off", ["T", "-", "72", "s", "hit", "al-Qa'im", ",", "3.5", "km", "off"]),
+        ("on 2 May 2016, 1,500 men", ["on", "2", "May", "2016", ",", "1,500", "men"]),
         ("U.S. troops", ["U.S", ".", "troops"]),
     ],
 )

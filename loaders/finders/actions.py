@@ -107,6 +107,8 @@ _PREPOSITIONS = frozenset(
 _PRONOUNS = frozenset("they we you i who which that".split())
 _BASE_GOVERNORS = frozenset("to will would can could may might must should shall did do does not 'll cannot and or".split())
 _DEFINITE = frozenset("the this that these those".split())
+_PROGRESSIVE = frozenset("is are was were been be being 're 'm keep kept keeps began started stopped".split())
+_OBJECT_STARTS = frozenset("at least more dozens hundreds thousands several two three four five six seven eight nine ten people civilians".split())
 _NOUN_FOLLOWERS = frozenset("of , . and in on against by today yesterday near".split())
 _STOPS = frozenset(". ; : ! ? ( )".split())
 _BETWEEN = frozenset("today yesterday earlier also separately directly later again briefly recently".split())
@@ -255,10 +257,18 @@ def _is_verb(tokens: Sequence[Word], at: int, entry: _Entry, before: str, after:
     if entry.form == "ing":
         if before in _DETERMINERS or before.endswith("'s") or before.endswith("s'"):
             return False
-        return not (before in ("of", "heavy", "intense", "artillery", "fierce") and after in ("of", "in", "near", "on", "and", ",", "."))
+        if not _is_noun_too(tokens[at].lower):
+            return before != "of" or after not in _NOUN_FOLLOWERS
+        progressive = before in _PROGRESSIVE or (at > 1 and tokens[at - 2].lower in _PROGRESSIVE and before.endswith("ly"))
+        acts_on = bool(after) and (after in _DETERMINERS or tokens[at + 1].text[0].isupper() or tokens[at + 1].text[0].isdigit())
+        return progressive or acts_on or after in _OBJECT_STARTS
     if before in _DETERMINERS or (before in ("of", "with", "by", "for", "from") and after.isalpha() and after not in _PREPOSITIONS):
         return False
     return not (before.endswith("'s") and after.isalpha() and after not in _PREPOSITIONS)
+
+
+def _is_noun_too(word: str) -> bool:
+    return any(entry.row.part is Part.NOUN and not entry.rest for entry in _entries()[word])
 
 
 def _is_present(tokens: Sequence[Word], at: int, before: str, after: str) -> bool:
@@ -271,8 +281,7 @@ def _is_present(tokens: Sequence[Word], at: int, before: str, after: str) -> boo
     while index > 0 and tokens[index].lower.endswith("ly"):
         index -= 1
     subject = index >= 0 and (tokens[index].text[0].isupper() or tokens[index].lower.isalpha())
-    ambiguous = any(entry.row.part is Part.NOUN for entry in _entries()[tokens[at].lower])
-    if ambiguous:
+    if _is_noun_too(tokens[at].lower):
         acts_on = after in _DETERMINERS or tokens[at + 1].text[0].isupper() or tokens[at + 1].text[0].isdigit()
         return index >= 0 and tokens[index].text[0].isupper() and acts_on
     return subject

@@ -51,6 +51,7 @@ _BETWEEN = re.compile(rf"\bbetween {_THE}$", re.IGNORECASE)
 _PART = re.compile(rf"\b({_COMPASS})(?:ern)? $", re.IGNORECASE)
 _ORIGIN = re.compile(rf"\bfrom {_THE}$", re.IGNORECASE)
 _DESTINATION = re.compile(rf"\b(?:to|toward|towards|into|onto) {_THE}$", re.IGNORECASE)
+_TOWARDS = frozenset(("to", "toward", "towards", "into", "onto"))
 _TALKS = re.compile(r"\b([a-z]+)(?: [a-z]+){0,3} (?:between|with|among) (?:the )?$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"(?:, (?:and |or )?| and | or | & )(?:the )?(?:(?:northern|southern|eastern|western|central) )?")
 _WITHIN_GAP = re.compile(
@@ -66,7 +67,7 @@ _BACKED = re.compile(r"-(?:led|backed|funded|supplied|made|brokered|allied|align
 _LAST_WORD = re.compile(r"([\w'-]+) $")
 _OPEN_LEFT = frozenset("that and but while as if because after before when where which said says so although though whether why how what".split())
 _AREA_FEATURES = frozenset("direction axis front sector salient countryside suburbs outskirts area".split())
-_LOOK = 90
+_LOOK = 72
 _GAP = 70
 
 
@@ -78,8 +79,9 @@ def describe(plain: str, found: Sequence[Found]) -> Iterator[tuple[Found, Topony
     for place, name in enumerate(found):
         left = plain[max(0, name.start - _LOOK) : name.start]
         listed = place > 0 and _LIST_GAP.fullmatch(plain, found[place - 1].end, name.start) is not None
-        relation = _relation(left)
-        role = _role(plain, name, left, relation)
+        near = _last_words(left)
+        relation = _relation(left, near)
+        role = _role(plain, name, left, near, relation)
         if listed and previous is not None and relation is None and role is PlaceRole.LOCATION and place - 1 not in inside:
             relation, role = previous
             if role is PlaceRole.METONYM and _rank(name) < 3:
@@ -108,8 +110,20 @@ def describe(plain: str, found: Sequence[Found]) -> Iterator[tuple[Found, Topony
         )
 
 
-def _relation(left: str) -> Relation | None:
-    if not left.endswith(" "):
+_RELATION_WORDS = frozenset(
+    """of from near to around outside vicinity between away off overlooking nearby adjacent north south east west northern southern eastern western
+    northeast northwest southeast southwest northeastern northwestern southeastern southwestern""".split()
+)
+_LAST_WORDS = 6
+
+
+def _last_words(left: str) -> frozenset[str]:
+    """The last words before a name, in small letters: a cheap test before any pattern is tried."""
+    return frozenset(left.lower().replace("-", " ").split()[-_LAST_WORDS:])
+
+
+def _relation(left: str, near: frozenset[str]) -> Relation | None:
+    if not left.endswith(" ") or near.isdisjoint(_RELATION_WORDS):
         return None
     offset = _OFFSET.search(left)
     if offset is not None:
@@ -135,22 +149,22 @@ def _bearing(compass: str | None) -> float | None:
     return _BEARINGS.get(re.sub("[ -]", "", compass.lower())) if compass else None
 
 
-def _role(plain: str, name: Found, left: str, relation: Relation | None) -> PlaceRole:
-    agent = _agent(plain, name, left)
+def _role(plain: str, name: Found, left: str, near: frozenset[str], relation: Relation | None) -> PlaceRole:
+    agent = _agent(plain, name, left, near)
     if agent is not None:
         return agent
     if relation is not None and relation.kind != "part":
         return PlaceRole.AREA
-    if _ORIGIN.search(left):
+    if "from" in near and _ORIGIN.search(left):
         return PlaceRole.ORIGIN
-    if _DESTINATION.search(left):
+    if not near.isdisjoint(_TOWARDS) and _DESTINATION.search(left):
         return PlaceRole.DESTINATION
     if relation is not None or (name.feature in _AREA_FEATURES):
         return PlaceRole.AREA
     return PlaceRole.LOCATION
 
 
-def _agent(plain: str, name: Found, left: str) -> PlaceRole | None:
+def _agent(plain: str, name: Found, left: str, near: frozenset[str]) -> PlaceRole | None:
     """Whether a state or capital stands for its government or people: "Kyiv said", "Moscow's demands", "talks between X and Y"."""
     if name.rule == IN_A_NAME:
         return PlaceRole.METONYM
@@ -169,10 +183,9 @@ def _agent(plain: str, name: Found, left: str) -> PlaceRole | None:
         stands = owned.group(1) in words(Cue.ABSTRACT) or owned.group().split()[1] in words(Cue.ABSTRACT)
         return PlaceRole.METONYM if stands else None
     left = left.removesuffix("the ").removesuffix("The ")
-    talks = _TALKS.search(left)
-    if talks is not None and any(word in words(Cue.TALKS) for word in talks.group().lower().split()):
+    if not near.isdisjoint(words(Cue.TALKS)) and _TALKS.search(left):
         return PlaceRole.METONYM
-    if country and _BETWEEN_STATES.search(left) and _AND_STATE.match(plain, name.end):
+    if country and "between" in near and _BETWEEN_STATES.search(left) and _AND_STATE.match(plain, name.end):
         return PlaceRole.METONYM
     if (country or best is PlacePrecision.AREA) and _OF_PEOPLE.search(left):
         return PlaceRole.METONYM
@@ -259,9 +272,9 @@ def _containment(plain: str, found: Sequence[Found]) -> list[tuple[tuple[str, ..
             names, holders = chains[place]
             chains[place] = ((*names, _as_written(plain, owner)), (*holders, place - 1))
             continue
-        people = _PEOPLE_OF.search(plain, max(0, name.start - _LOOK), name.start)
+        people = _PEOPLE_OF.search(plain, max(0, name.start - _LOOK), name.start) if name.feature is not None else None
         code = peoples().get(people.group(1).lower()) if people else None
-        if code is not None and _rank(name) < 3 and name.feature is not None:
+        if code is not None and _rank(name) < 3:
             names, holders = chains[place]
             chains[place] = ((*names, country_name(code) or code), holders)
     return chains

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from loaders.finders import coordinates
 from loaders.finders.place_cues import Cue, cite_feature, features, words
@@ -23,7 +24,6 @@ _RUN = re.compile(
     rf"(?:[a-z]{{1,3}}['-])?[{_UPPER}](?:(?:\.[{_UPPER}]\b)+\.?|[\w']*))*"
 )
 _PIECE = re.compile(r"[^\s-]+")
-_LEFT_WORD = re.compile(r"([\w'-]+)[ \"(]*$")
 _OF_FEATURE = re.compile(r"([\w'-]+) ([a-z]+(?: (?:camp|crossing|base|airport|ground|city))?) (?:of|named|called|like|such as|including) (?:the )?$")
 _LOOK = 48
 _LONGEST = 7
@@ -33,9 +33,11 @@ _COUNTRY_LIKE = 1_500_000
 _FIRM = frozenset("in near at outside inside around throughout across within toward towards outskirts".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One word of a run. `joined` is the character before it: space, hyphen, or empty at the start of the run."""
+class _Piece(NamedTuple):
+    """One word of a run. `joined` is the character before it: space, hyphen, or empty at the start of the run.
+
+    `folded` is its key without a possessive ending, `whole` with it; `capital` also holds for "d'Ivoire".
+    """
 
     start: int
     end: int
@@ -43,11 +45,7 @@ class _Piece:
     folded: str
     whole: str
     joined: str
-
-    @property
-    def capital(self) -> bool:
-        """Also of "d'Ivoire" and "al-Raqqah"."""
-        return self.text[0].isupper() or (self.text[1:2] == "'" and self.text[2:3].isupper())
+    capital: bool
 
 
 def _bare(word: str) -> str:
@@ -60,6 +58,9 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
     plain = sentence.plain
     found: list[Found] = []
     for run in _RUN.finditer(plain):
+        alone = run.group()
+        if alone.lower() in _dull() and not alone.isupper():
+            continue
         found.extend(_in_run(plain, _pieces(run), gazetteer, found[-1] if found else None))
     written = coordinates.find(plain)
     found = [name for name in found if all(name.end <= start or end <= name.start for start, end, _, _ in written)]
@@ -74,13 +75,22 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
     return sorted(mentions, key=lambda mention: mention.span)
 
 
+@cache
+def _dull() -> frozenset[str]:
+    """Words that are no place when they stand alone with their capital, as at the start of a sentence."""
+    return words(Cue.NEVER) | words(Cue.BEFORE) | frozenset(peoples())
+
+
 def _pieces(run: re.Match[str]) -> list[_Piece]:
     text, base = run.group(), run.start()
     pieces = []
     for part in _PIECE.finditer(text):
         start = part.start()
         word = part.group()
-        pieces.append(_Piece(base + start, base + part.end(), word, key(_bare(word)), key(word), text[start - 1] if start else ""))
+        whole = key(word)
+        folded = key(_bare(word)) if "'" in word else whole
+        capital = word[0].isupper() or (word[1:2] == "'" and word[2:3].isupper())
+        pieces.append(_Piece(base + start, base + part.end(), word, folded, whole, text[start - 1] if start else "", capital))
     return pieces
 
 
@@ -154,11 +164,10 @@ def _judge(plain: str, pieces: list[_Piece], place: int, count: int, gazetteer: 
         if entry.candidates[0].precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.AREA):
             return None
         return Found(first.start, end, name, entry, 2, IN_A_NAME, None, entry.rows[:2])
-    word = _LEFT_WORD.search(left)
     if " ".join(part.folded for part in pieces[place : place + count]) in words(Cue.METONYM) and not _AT_SEAT.search(left):
         return None
-    cue = word.group(1).lower() if word else ""
-    of_feature = _feature_before(left)
+    cue = left.rstrip(' "(').rpartition(" ")[2].lower()
+    of_feature = _feature_before(left) if left.endswith(_INTRODUCTIONS) else None
     held = _HELD.match(plain, end)
     if held is not None and _inside(entry, gazetteer.entry(held.group(1))):
         of_feature = of_feature or "locality"
@@ -256,7 +265,7 @@ def _support(entry: Entry, single: bool, cue: str, feature: str | None, listed: 
         return 0
     if big or (not single and entry.weight >= 5_000):
         return 2
-    return 1 if located and entry.weight >= 300 else 0
+    return (2 if cue in _FIRM else 1) if located and entry.weight >= 300 else 0
 
 
 def _feature_after(plain: str, end: int, pieces: list[_Piece], following: int) -> tuple[str | None, int, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from loaders.sides import side_adjectives
 from loaders.terms import Words, words
 
 _REACH = 150
+_NEAR = 3
 _TO_UNIT = frozenset("of in for with at the its s a an his".split())
 _TO_ROLE = frozenset(
     """a an the its his who is was has been had as to also currently then now new became becomes become appointed named
@@ -49,11 +50,14 @@ def bonds(
         first, last = bisect_left(people_at, sentence.span.start), bisect_right(people_at, sentence.span.end)
         if first == last:
             continue
-        near = units[bisect_left(units_at, sentence.span.start) : bisect_right(units_at, sentence.span.end)]
-        people = [mention for mention, _ in named[first:last]]
-        for mention in people:
-            change = changed(sentence, mention, people)
-            tie = _tie(sentence, mention, near, people)
+        low, high = bisect_left(units_at, sentence.span.start), bisect_right(units_at, sentence.span.end)
+        for at in range(first, last):
+            mention = named[at][0]
+            following = named[at + 1][0] if at + 1 < last else None
+            change = changed(sentence, mention, following is not None)
+            # The unit before, those inside and the one after: no other can be tied to this person.
+            middle = min(max(bisect_left(units_at, mention.span.start), low), high)
+            tie = _tie(sentence, mention, units[max(low, middle - 1) : min(high, middle + _NEAR)], following)
             if tie is not None or change is not None:
                 unit, role, commands = tie or (None, None, False)
                 value, written = (unit.value, unit.text) if unit else (None, "")
@@ -67,7 +71,7 @@ def _between(sentence: Sentence, start: int, end: int) -> str | None:
 
 
 def _tie(
-    sentence: Sentence, person: Mention[Person], units: Sequence[Mention[Unit]], people: Sequence[Mention[Person]]
+    sentence: Sentence, person: Mention[Person], units: Sequence[Mention[Unit]], following: Mention[Person] | None
 ) -> tuple[Mention[Unit], str | None, bool] | None:
     """Unit, role and whether the person leads it; None if the sentence ties the person to no unit."""
     after = [unit for unit in units if unit.span.start >= person.span.end]
@@ -80,8 +84,8 @@ def _tie(
         return before[-1], *tie
     if after:
         text = _between(sentence, person.span.end, after[0].span.start)
-        middle = [one for one in people if one.span.start > person.span.end and one.span.end < after[0].span.start]
-        if text is not None and (tie := _after(text, person, bool(middle))):
+        another = following is not None and following.span.end < after[0].span.start
+        if text is not None and (tie := _after(text, person, another)):
             return after[0], *tie
     return None
 
@@ -172,8 +176,8 @@ def _role_row(role: str | None) -> RoleRow | None:
     return last
 
 
-def changed(sentence: Sentence, person: Mention[Person], people: Sequence[Mention[Person]]) -> str | None:
-    """Whether the sentence says that the person was appointed, dismissed or killed."""
+def changed(sentence: Sentence, person: Mention[Person], another: bool) -> str | None:
+    """Whether the sentence says that the person was appointed, dismissed or killed. `another`: a person follows."""
     base = sentence.span.start
     start, end = person.span.start - base, person.span.end - base
     rest = sentence.plain[end : end + 240]
@@ -187,7 +191,7 @@ def changed(sentence: Sentence, person: Mention[Person], people: Sequence[Mentio
         kind = kind_of()[word]
         if found.group("passive"):
             return kind.value if word not in ("succeeded",) else PostingKind.DISMISSED.value
-        if word in ("replaced", "succeeded", "succeeds") and any(one.span.start > person.span.end for one in people):
+        if word in ("replaced", "succeeded", "succeeds") and another:
             return PostingKind.APPOINTED.value
         if word in ("resigned", "resigns", "stepped down", "retired", "died", "dies") or word.startswith(
             ("took", "takes", "assume")

@@ -13,6 +13,8 @@ from loaders.resolve.person_references import by_rank, by_role, pronouns, surnam
 from loaders.terms import words
 
 _LINKING = frozenset(("of", "the", "for", "in", "and"))
+# How many mentions back "the colonel" may lead.
+_RECENT = 64
 _ROLE_ALONE, _SHORT = "persons/role-alone", "persons/short"
 
 
@@ -53,10 +55,16 @@ def _referring(
     """Roles and ranks without a name, with the person meant; an office that nobody holds by name stands for itself."""
     found: list[tuple[Mention[Person], Identity]] = []
     offices: dict[str, Identity] = {}
+    titled = [one for one in people if one.roles][:_RECENT]
+    before: list[Identity] = []
+    at = 0
     for mention in alone:
-        before = [identity for other, identity in named if other.span.start < mention.span.start]
+        while at < len(named) and named[at][0].span.start < mention.span.start:
+            before.append(named[at][1])
+            at += 1
         value = mention.value
-        identity = by_rank(value.rank, before) if value.rank else by_role(value.role or value.name, people, before)
+        recent = before[-_RECENT:]
+        identity = by_rank(value.rank, recent) if value.rank else by_role(value.role or value.name, titled, recent)
         if identity is None and mention.rule == _ROLE_ALONE:
             identity = offices.setdefault(value.name, Identity("", value.name, (), None, value.role))
         if identity is not None:

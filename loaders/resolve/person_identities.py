@@ -13,6 +13,7 @@ from loaders.model import Mention, Person
 from loaders.terms import key, words
 
 _ARABIC_ARTICLES = frozenset("al el as ash ad an ar at az".split())
+_ROLES = 16
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -103,7 +104,8 @@ def _learn(identity: Identity, person: Person) -> None:
         identity.ranks.add(person.rank)
         identity.rank = identity.rank or person.rank
     if person.role:
-        identity.roles.append(person.role)
+        if person.role not in identity.roles[:_ROLES]:
+            identity.roles.append(person.role)
         identity.role = identity.role or person.role
 
 

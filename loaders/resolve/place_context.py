@@ -18,7 +18,9 @@ from loaders.resolve.place_geography import inside, kilometres
 _KEPT = 12
 _ANCHORS = 10
 _NEAR_KM = 250.0
-_KNOWN_EVERYWHERE, _NO_VOTE, _ENOUGH_ANCHORS, _FOREIGN_KM = 500_000, 0.3, 3, 400.0
+_KNOWN_EVERYWHERE, _NO_VOTE, _ENOUGH_ANCHORS = 500_000, 0.3, 3
+_SMALL, _FOREIGN_KM, _VERY_FOREIGN_KM = 20_000, 400.0, 900.0
+_CLOSE_DEGREES = 12.0
 # The name of a state seldom means anything else, that of a large region not often.
 _COUNTRY_FIRST, _REGION_FIRST, _LARGE_REGION = 0.5, 0.15, 2_000_000
 _SURE_SHARE = 0.3
@@ -194,7 +196,7 @@ class Context:
         if len(others) < _ENOUGH_ANCHORS:
             return None
         nearest = min(kilometres(candidate.lat, candidate.lon, anchor.lat, anchor.lon) for anchor in others)
-        return nearest if nearest > _FOREIGN_KM else None
+        return nearest if nearest > (_FOREIGN_KM if candidate.population < _SMALL else _VERY_FOREIGN_KM) else None
 
     def holders(self, name: str) -> tuple[Candidate, ...]:
         """What a container's name ("Kupiansk district") may mean, coarse places only."""
@@ -261,6 +263,6 @@ class Context:
         """1 beside another sure place of the article, 0 far from all."""
         best = math.inf
         for other, anchor in self.anchors:
-            if other[0] != word[0]:
+            if other[0] != word[0] and abs(candidate.lat - anchor.lat) < _CLOSE_DEGREES:
                 best = min(best, kilometres(candidate.lat, candidate.lon, anchor.lat, anchor.lon))
         return math.exp(-best / _NEAR_KM) if best < math.inf else 0.0

@@ -61,7 +61,7 @@ def find_lookalike(
             near = min(apart(ranked[0], anchor) for anchor in anchors)
             if near * _RATIO < far:
                 return Lookalike(names[word].name, ranked[0], near, far)
-    return _in_gazetteer(own, anchors, far, gazetteer)
+    return _in_gazetteer(own, anchors, far, gazetteer) if reading.support else None
 
 
 def _in_gazetteer(own: str, anchors: list[Candidate], far: float, gazetteer: Gazetteer) -> Lookalike | None:
@@ -77,7 +77,7 @@ def _in_gazetteer(own: str, anchors: list[Candidate], far: float, gazetteer: Gaz
 
 
 def _like_names(own: str, gazetteer: Gazetteer) -> Iterable[str]:
-    return (name for name in gazetteer.beginning(own[:2]) if abs(len(name) - len(own)) <= 1 and name != own and _one_off(own, name))
+    return (name for name in gazetteer.beginning(own[:3]) if abs(len(name) - len(own)) <= 1 and name != own and _one_off(own, name))
 
 
 def _one_off(one: str, other: str) -> bool:

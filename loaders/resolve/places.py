@@ -55,6 +55,8 @@ def resolve(
             resolved.append(_moved(mention, replace(_unplaced(toponym, both), name=toponym.name, lookalike=message)))
             continue
         foreign = _elsewhere(toponym, reading, ranked[0], context)
+        if foreign is not None and reading.support < 2 and not reading.within:
+            continue
         if foreign is not None:
             resolved.append(_moved(mention, replace(_unplaced(toponym, ranked), ambiguous=foreign)))
             continue

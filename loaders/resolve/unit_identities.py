@@ -12,6 +12,10 @@ from loaders.model import Mention, Unit
 from loaders.terms import Terms, words
 
 
+# So many units of one number and echelon are compared; no article has more.
+_NAMESAKES = 32
+
+
 @cache
 def _branches() -> Terms[str]:
     return Terms((row.branch, row.group) for row in BRANCHES.rows())
@@ -59,8 +63,8 @@ def _registered() -> dict[tuple[str, str], tuple[tuple[frozenset[str], str], ...
     found: dict[tuple[str, str], tuple[tuple[frozenset[str], str], ...]] = {}
     for row in NUMBERED.rows():
         sentence = words(row.name)
-        heads = [term for at in range(len(sentence)) if (term := echelons().starting(sentence, at))]
-        kinds = [term for at in range(len(sentence)) if (term := branches().starting(sentence, at))]
+        heads = [head for at in range(len(sentence)) if (head := echelons().starting(sentence, at))]
+        kinds = [kind for at in range(len(sentence)) if (kind := branches().starting(sentence, at))]
         number = number_of(sentence.texts[0])
         if heads and number:
             key = (number[0], heads[-1].value.echelon)
@@ -114,7 +118,9 @@ def identities(mentions: Sequence[Mention[Unit]], sides: Iterable[str]) -> dict[
     for unit in sorted(names, key=lambda one: -len(groups(one)) - len(proper(one)) - 2 * (sided[one].side is not None)):
         key = (unit.number or "", unit.echelon)
         near = by_number.setdefault(key, []) if unit.number is not None else []
-        fitting = [cluster for cluster in near if all(same(sided[unit], sided[other]) for other in cluster)]
+        fitting = [
+            cluster for cluster in near[:_NAMESAKES] if all(same(sided[unit], sided[other]) for other in cluster)
+        ]
         if len(fitting) == 1:
             fitting[0].append(unit)
         else:

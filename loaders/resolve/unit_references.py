@@ -15,6 +15,7 @@ _DEFINED = re.compile(r'\s?[(\[]"?([A-Z][\w/-]{1,11})"?[)\],;]')
 _WORD = re.compile(r"\w[\w/-]*")
 _WINDOW = 8
 _NEAR = 2
+_LOOK_BACK = 64
 _OPENING = 40
 _GROUPS = frozenset(("group", "militia", "army", "force", "brigade", "legion"))
 # "The group" is no state's army, agency or coalition.
@@ -87,7 +88,7 @@ def antecedent(reference: Unit, index: int, named: Sequence[Named]) -> Unit | No
     """
     window = _NEAR if reference.echelon in ("group", "force") or reference.name in _COMMON else _WINDOW
     fitting: list[tuple[int, Unit]] = []
-    for one in reversed(named):
+    for one in reversed(named[-_LOOK_BACK:]):
         if index - one.sentence > window:
             break
         if _compatible(reference, one.unit):

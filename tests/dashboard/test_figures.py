@@ -32,7 +32,7 @@ def drawn(*rows: dict[str, Any], **options: Any) -> Any:
     return figures.timeline(pd.DataFrame(list(rows)), dark=False, **options)
 
 
-def events_of(figure: Any) -> dict[str, tuple[str, Any]]:
+def events_of(figure: Any) -> dict[str, str]:
     """event_id → hover, for the glyphs of the lanes."""
     trace = next(each for each in figure.data if each.type == "scatter" and each.customdata is not None)
     return {data[0]: data[1] for data in trace.customdata}

@@ -217,7 +217,7 @@ def test_basemap_reaches_no_other_host_and_all_its_files_exist(name: str) -> Non
 def test_basemap_stays_small() -> None:
     sizes = [path.stat().st_size for path in STATIC.rglob("*") if path.is_file()]
     assert max(sizes) < 1_500_000
-    assert sum(sizes) < 6_100_000
+    assert sum(sizes) < 6_000_000
 
 
 def test_every_letter_of_a_label_has_its_glyphs() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.finders.dates import find
 from loaders.finders.dates.grammar import RULES
-from loaders.finders.dates.words import MONTHS, vocabulary
+from loaders.finders.dates.words import MONTHS, MonthRow, vocabulary
 from loaders.model import Sentence, Span, TimeKind
 from loaders.sentences import fold, split
 
@@ -252,12 +254,12 @@ def test_every_rule_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("row", MONTHS.rows(), ids=lambda row: row.name)
-def test_every_month_name_is_read(row: object) -> None:
-    name, month = row.name, row.month  # type: ignore[attr-defined]
+def test_every_month_name_is_read(row: MonthRow) -> None:
+    name, month = row.name, row.month
     (mention,) = (m for sentence in split(f"On 3 {name} 1999 the town fell.") for m in find(sentence))
     value = mention.value
     assert (mention.text, value.day, value.month, value.year) == (f"3 {name} 1999", 3, month, 1999)
-    assert f"dates_months.csv:{row.line}" in mention.rows  # type: ignore[attr-defined]
+    assert f"dates_months.csv:{row.line}" in mention.rows
 
 
 def test_rows_are_cited() -> None:
@@ -265,7 +267,8 @@ def test_rows_are_cited() -> None:
     assert [row.split(":")[0] for row in mention.rows] == ["dates_words.csv", "dates_words.csv"]
 
 
-_WORDS = st.sampled_from([*sorted(vocabulary()), *"0123456789.,-/:'\"()\u2013\u2019", "1999", "31", "12:30", "Kyiv", "men"])
+_MARKS = "0123456789.,-/:'\"()\u2013\u2019"
+_WORDS = st.sampled_from([*sorted(vocabulary()), *_MARKS, "1999", "31", "12:30", "Kyiv", "men"])
 
 
 @given(st.lists(_WORDS | st.text(max_size=4), max_size=40).map(" ".join) | st.text())
@@ -274,10 +277,13 @@ def test_spans_hold_their_text_in_order(text: str) -> None:
     mentions = find(sentence)
     assert all(text[m.span.start - 7 : m.span.end - 7] == m.text for m in mentions)
     assert all(m.text and m.text == m.text.strip() for m in mentions)
-    assert all(here.span.end <= there.span.start for here, there in zip(mentions, mentions[1:], strict=False))
+    assert all(here.span.end <= there.span.start for here, there in pairwise(mentions))
 
 
-@pytest.mark.parametrize("piece", ["1-1-", "May ", "1990-", "the 3rd and ", "12:30:", "the end of ", "3 May and ", "1/1/"])
+_PIECES = ["1-1-", "May ", "1990-", "the 3rd and ", "12:30:", "the end of ", "3 May and ", "1/1/"]
+
+
+@pytest.mark.parametrize("piece", _PIECES)
 def test_a_long_sentence_is_read_to_its_end(piece: str) -> None:
     text = piece * (100_000 // len(piece)) + " on 3 March 2022"
     assert find(Sentence(0, Span(0, len(text)), text, text))[-1].text.endswith("3 March 2022")

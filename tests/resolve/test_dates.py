@@ -343,7 +343,7 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
     ),
     (
         None,
-        "The ceasefire was signed in March 2015. The previous year a truce had failed. It was broken in July of that year.",
+        "The ceasefire was signed in March 2015. The previous year a truce had failed. It ended in July of that year.",
         [
             ("March 2015", "2015-03", "2015-03-01..2015-03-31", "month", "stated"),
             ("The previous year", "2014", "2014-01-01..2014-12-31", "year", "relative"),
@@ -379,7 +379,7 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
     ),
     (
         "2009-12-19",
-        "In 1979 the army crossed the river. In 1980 it dug in. In 1982 it lost Panjshir. In 1984 it returned. In March 1985 a new man ruled. On 20 July the pass was closed.",
+        "Troops came in 1979, 1980, 1982 and 1984. In March 1985 a new man ruled. On 20 July the pass closed.",
         [
             ("1979", "1979", "1979-01-01..1979-12-31", "year", "stated"),
             ("1980", "1980", "1980-01-01..1980-12-31", "year", "stated"),
@@ -487,8 +487,12 @@ JOINED: list[tuple[str | None, str, list[tuple[str, str]]]] = [
     (None, "The battle lasted from 3 to 5 March 2022.", [("3 to 5 March 2022", "2022-03-03..2022-03-05")]),
     (None, "The war of 1980-88 ended.", [("1980-88", "1980-01-01..1988-12-31")]),
     ("2026-03-02", "Strikes went on from February 25 to 26.", [("February 25 to 26", "2026-02-25..2026-02-26")]),
-    (None, "On the night of 11-12 March 2023 Lviv burned.", [("the night of 11-12 March 2023", "2023-03-11..2023-03-12")]),
-    (None, "They met in March and May 2022.", [("March", "2022-03-01..2022-03-31"), ("May 2022", "2022-05-01..2022-05-31")]),
+    (None, "On the night of 11-12 March 2023 it fell.", [("the night of 11-12 March 2023", "2023-03-11..2023-03-12")]),
+    (
+        None,
+        "They met in March and May 2022.",
+        [("March", "2022-03-01..2022-03-31"), ("May 2022", "2022-05-01..2022-05-31")],
+    ),
     (None, "It lasted from 3 to 5 March.", [("3", ""), ("5 March", "")]),
 ]
 
@@ -530,7 +534,8 @@ def test_the_rule_says_what_a_date_was_counted_from() -> None:
 _PIECES = st.sampled_from(
     "On 3 May 2014|in March|the next day|three days later|on Tuesday|last week|overnight|1980-88|from 3 to 5 June|"
     "at 4:30 a.m.|two days after|9999 years ago|29 February|in 2000|31 December 9999|1 January 1|12/11/2020|that month|"
-    "the end of the year|the 28th|next spring|500 BC|99 decades later|July of that year|the 30th|said|will|. The|, and".split("|")
+    "the end of the year|the 28th|next spring|500 BC|99 decades later|July of that year|the 30th|said|will|. The|, "
+    "and".split("|")
 )
 
 

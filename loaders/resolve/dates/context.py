@@ -38,9 +38,18 @@ class Context:
         if stretch.precision in _TOO_WIDE:
             return
         if stretch.precision is DatePrecision.YEAR and self.year is not None:
-            aside = abs(self.year - year) > _ASIDE_YEARS and (self.month is not None or not opens)
+            aside = abs(self.year - year) > _ASIDE_YEARS and (self.month is not None or opens > 8)
             if aside or not stated:
                 return
+        import os
+        N=os.environ.get("N")
+        if stretch.precision is DatePrecision.DAY:
+            self.day, self.day_sentence = stretch.first, sentence
+        if N and self.year is not None and year != self.year and opens > int(N):
+            M=os.environ.get("M")
+            if year > self.year and not (M and opens > int(M) and stretch.precision is DatePrecision.YEAR): pass
+            elif os.environ.get("FAR") and abs(year-self.year) <= int(os.environ["FAR"]): pass
+            else: return
         self.year, self.year_sentence = year, sentence
         self.month = stretch.first.month if stretch.precision in _WITH_MONTH else None
         if stretch.precision is DatePrecision.DAY:

@@ -84,7 +84,7 @@ class Story:
         stated = value.anchor is TimeAnchor.NONE and (basis is DateBasis.STATED or shared)
         if basis is not DateBasis.PUBLISHED:
             sentence = self._sentence(position)
-            opens = mention.span.start - sentence.span.start <= _OPENING
+            opens = mention.span.start - sentence.span.start
             self._context.remember(stretch, sentence.index, stated, opens)
         return when_of(stretch, basis, value), anchor
 
