@@ -67,7 +67,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def show(page: Page, server: Server, path: str = "") -> None:
     """Open the timeline and wait until its table is drawn."""
     page.goto(server.url + path)
-    page.locator("[data-testid=stDataFrame] canvas").first.wait_for(timeout=READY)
+    page.locator(".table tbody tr").first.wait_for(timeout=READY)
     page.locator(".facets details").first.wait_for(timeout=READY)
 
 

@@ -38,12 +38,8 @@ def hostile_view(page: Page, server: Server) -> None:
 def test_the_reader_shows_every_payload_as_text(page: Page, server: Server) -> None:
     hostile_view(page, server)
     page.locator(".chips .chip").wait_for(timeout=READY)
-    table = page.locator("[data-testid=stDataFrame] canvas").first
-    table.scroll_into_view_if_needed()
-    page.wait_for_timeout(600)
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 190, box["y"] + 52)
+    expect(page.locator(".table td.sentence")).to_contain_text(PAYLOADS[0])
+    page.locator(".table tbody tr").first.click()
     text = page.locator(".reader .body")
     for payload in PAYLOADS[:-1]:
         expect(text).to_contain_text(payload, timeout=READY)

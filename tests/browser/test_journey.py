@@ -34,12 +34,7 @@ def events_shown(page: Page) -> int:
 
 
 def click_table(page: Page, row: int) -> None:
-    table = page.locator("[data-testid=stDataFrame] canvas").first
-    table.scroll_into_view_if_needed()
-    page.wait_for_timeout(600)
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 190, box["y"] + 36 + 32 * row + 16)
+    page.locator(".table tbody tr").nth(row).click()
 
 
 def exported(page: Page) -> list[dict[str, str]]:
@@ -111,13 +106,7 @@ def test_a_click_on_the_timeline_opens_its_event(page: Page, server: Server) -> 
 def test_trays_hold_what_cannot_be_drawn(page: Page, server: Server) -> None:
     show(page, server)
     page.get_by_role("tab", name="Without a date").click()
-    panel = page.get_by_role("tabpanel", name="Without a date")
-    table = panel.locator("canvas").first
-    table.wait_for(timeout=READY)
-    page.wait_for_timeout(600)
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 190, box["y"] + 52)
+    page.locator("[aria-label='Events without a date'] tbody tr").first.click(timeout=READY)
     expect(page.locator(".reader .title")).to_contain_text("no date", timeout=READY)
 
 
@@ -132,6 +121,15 @@ def test_the_reader_by_keyboard(page: Page, server: Server) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".reader")).to_have_count(0, timeout=READY)
     assert "event=" not in page.url
+
+
+def test_the_table_by_keyboard(page: Page, server: Server) -> None:
+    show(page, server)
+    page.locator(".table tbody tr").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".reader .count")).to_have_text(re.compile("^2 of"), timeout=READY)
+    expect(page.locator(".table tr.opened")).to_have_attribute("aria-selected", "true", timeout=READY)
 
 
 def test_a_filter_by_keyboard(page: Page, server: Server) -> None:
@@ -158,7 +156,6 @@ def test_an_article_is_pasted_and_its_events_shown(page: Page, server: Server) -
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".report")).to_contain_text("added, ", timeout=READY)
     page.get_by_role("link", name="Show their").click()
-    page.locator("[data-testid=stDataFrame] canvas").first.wait_for(timeout=READY)
     expect(page.locator(".chips .chip .name")).to_have_text("Article", timeout=READY)
     click_table(page, 0)
     expect(page.locator(".reader .from")).to_contain_text("Pasted Desk", timeout=READY)

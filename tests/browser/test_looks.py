@@ -49,7 +49,7 @@ def test_the_first_screen(form: tuple[Page, str], samples: tuple[Server, str]) -
     page, name = form
     page.goto(samples[0].url)
     expect(page.locator(".figures b")).to_contain_text("events", timeout=READY)
-    page.locator("[data-testid=stDataFrame] canvas").first.wait_for(timeout=READY)
+    page.locator(".table tbody tr").first.wait_for(timeout=READY)
     page.wait_for_timeout(7000)
     shot(page, f"timeline-{name}")
 

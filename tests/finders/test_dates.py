@@ -181,7 +181,13 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("Ramadan began; Christmas Eve 2024 was quiet.", [("Ramadan", "named-day"), ("Christmas Eve 2024", "named-day")]),
     ("Crowds marked the second anniversary of the coup.", [("the second anniversary", "anniversary")]),
+    (
+        "On May 5 militants attacked Bamako; on 5 July, 2017 police came and in March 2017 rebels agreed.",
+        [("May 5", "month-day-year"), ("5 July, 2017", "day-month-year"), ("March 2017", "month-year")],
+    ),
     # near misses
+    ("In May 20 soldiers died; on 5 July, 2000 soldiers fled.", [("May", "month"), ("5 July", "day-month-year")]),
+    ("There were 1850 machine-guns and 1500 rebels; in 2000 homes there was no power.", []),
     ("The rebels may attack; women march for peace.", []),
     ("General May said the March on Rome was over.", []),
     ("The Sun rose over Sat Mountain, and Mar Elias bells rang.", []),

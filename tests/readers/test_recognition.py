@@ -30,6 +30,7 @@ REFUSED = [
     ("no_text", b"<html><head><title>x</title></head><body><script>alert(1)</script><style>p{}</style></body></html>"),
     ("no_text", b"<!doctype html>"),
     ("too_deep", b"<div>" * 50_000 + b"Troops entered the town." + b"</div>" * 50_000),
+    ("too_deep", b"<html><body><p " + b"a=1 " * 100_000 + b">Troops entered the town.</p>"),
     ("bad_front_matter", b"---\ntitle: A: b\n---\nText."),
     ("bad_front_matter", b"---\ntitle: never closed\nText."),
     ("bad_front_matter", b"---\ntitle: [a, b]\n---\nText."),

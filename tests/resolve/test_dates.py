@@ -347,7 +347,7 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
         [
             ("March 2015", "2015-03", "2015-03-01..2015-03-31", "month", "stated"),
             ("The previous year", "2014", "2014-01-01..2014-12-31", "year", "relative"),
-            ("July of that year", "2015-07", "2015-07-01..2015-07-31", "month", "relative"),
+            ("July of that year", "2014-07", "2014-07-01..2014-07-31", "month", "relative"),
         ],
     ),
     (

@@ -1,0 +1,26 @@
+"""The four browser components: reader, table, facets, chips. Their scripts put text on the page as text only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_FOLDER = Path(__file__).parent
+
+
+def _component(name: str) -> Any:
+    """One component from its script and style; `name` is also the class of its root element."""
+    return st.components.v2.component(
+        f"sourceline_{name}",
+        html=f'<div class="{name}"></div>',
+        css=(_FOLDER / f"{name}.css").read_text(encoding="utf-8"),
+        js=(_FOLDER / f"{name}.js").read_text(encoding="utf-8"),
+    )
+
+
+reader = _component("reader")
+table = _component("table")
+facets = _component("facets")
+chips = _component("chips")

@@ -1,0 +1,110 @@
+// Facets: check boxes with live counts, one group a facet. Names come from articles: textContent only.
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector(".facets")
+  if (!root || !data) return
+  const memory = (root.memory ??= { open: {}, find: {}, all: {} })
+
+  const make = (tag, name, text) => {
+    const node = document.createElement(tag)
+    if (name) node.className = name
+    if (text !== undefined) node.textContent = text
+    return node
+  }
+  const active = root.getRootNode().activeElement
+  const focus = active?.dataset?.focus
+  const caret = active?.selectionStart
+
+  const groups = data.facets.map((facet) => {
+    const group = make("details", "facet")
+    const chosen = facet.options.filter((option) => option.selected).length
+    group.open = memory.open[facet.name] ?? (facet.open || chosen > 0)
+    group.ontoggle = () => (memory.open[facet.name] = group.open)
+    const summary = make("summary")
+    summary.dataset.focus = "summary " + facet.name
+    summary.append(make("span", "name", facet.title))
+    if (chosen) summary.append(make("span", "chosen", String(chosen)))
+    group.append(summary)
+
+    const list = make("ul")
+    const most = Math.max(1, ...facet.options.map((option) => option.count))
+    const show = () => {
+      const wanted = (memory.find[facet.name] || "").toLowerCase()
+      let shown = 0
+      let left = 0
+      for (const row of list.children) {
+        const fits = !wanted || row.dataset.search.includes(wanted)
+        const room = memory.all[facet.name] || wanted || row.dataset.selected || shown < facet.first
+        row.hidden = !(fits && room)
+        if (fits && room) shown += 1
+        else if (fits) left += 1
+      }
+      more.hidden = !left && !memory.all[facet.name]
+      more.textContent = memory.all[facet.name] ? "Show fewer" : `${left} more`
+      none.hidden = shown > 0
+    }
+    for (const option of facet.options) {
+      const row = make("li", option.count ? null : "empty")
+      row.dataset.search = option.label.toLowerCase()
+      if (option.selected) row.dataset.selected = "yes"
+      const tick = make("label")
+      const box = make("input")
+      box.type = "checkbox"
+      box.checked = option.selected
+      box.dataset.focus = "box " + facet.name + " " + option.value
+      box.onchange = () => setTriggerValue("toggle", { facet: facet.name, value: option.value, on: box.checked })
+      const name = make("span", "label", option.label)
+      name.title = option.title || option.label
+      const count = make("span", "count", option.count.toLocaleString("en-GB"))
+      tick.append(box, name, count)
+      tick.style.setProperty("--share", `${(100 * option.count) / most}%`)
+      if (option.icon) {
+        const icon = make("img")
+        icon.src = option.icon
+        icon.alt = ""
+        name.prepend(icon)
+      }
+      row.append(tick)
+      if (facet.options.length > 1) {
+        const only = make("button", "only", "only")
+        only.type = "button"
+        only.setAttribute("aria-label", "Only " + option.label)
+        only.dataset.focus = "only " + facet.name + " " + option.value
+        only.onclick = () => setTriggerValue("only", { facet: facet.name, value: option.value })
+        row.append(only)
+      }
+      list.append(row)
+    }
+    const none = make("p", "none", facet.options.length ? "No such choice" : "Nothing under the other filters")
+    const more = make("button", "more")
+    more.type = "button"
+    more.dataset.focus = "more " + facet.name
+    more.onclick = () => {
+      memory.all[facet.name] = !memory.all[facet.name]
+      show()
+    }
+    if (facet.options.length > facet.first) {
+      const find = make("input", "find")
+      find.type = "search"
+      find.placeholder = "Find in " + facet.title.toLowerCase()
+      find.setAttribute("aria-label", find.placeholder)
+      find.value = memory.find[facet.name] || ""
+      find.dataset.focus = "find " + facet.name
+      find.oninput = () => {
+        memory.find[facet.name] = find.value
+        show()
+      }
+      group.append(find)
+    }
+    group.append(list, none, more)
+    if (facet.note) group.append(make("p", "note", facet.note))
+    show()
+    return group
+  })
+  root.replaceChildren(...groups)
+  if (focus) {
+    const again = [...root.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === focus)
+    again?.focus({ preventScroll: true })
+    if (again?.type === "search" && caret !== null) again.setSelectionRange(caret, caret)
+  }
+}

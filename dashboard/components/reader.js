@@ -1,0 +1,149 @@
+// The source reader. All that comes from an article reaches the page through textContent or title, never as markup.
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector(".reader")
+  if (!root || !data) return
+
+  const make = (tag, name, text) => {
+    const node = document.createElement(tag)
+    if (name) node.className = name
+    if (text !== undefined && text !== null) node.textContent = text
+    return node
+  }
+  const button = (name, text, label, action, disabled) => {
+    const node = make("button", name, text)
+    node.type = "button"
+    node.title = label
+    node.setAttribute("aria-label", label)
+    node.disabled = !!disabled
+    node.onclick = action
+    return node
+  }
+  root.send = setTriggerValue
+  const act = (name, value) => {
+    clearTimeout(root.follow)
+    root.send(name, value)
+  }
+  const step = (by) => act("step", by)
+  const close = () => act("close", true)
+
+  // The same content drawn again would lose a selection in the text, and the place where the reader is.
+  const content = JSON.stringify({ ...data, behind: false })
+  if (root.drawn !== content) {
+    root.drawn = content
+    const bar = make("div", "bar")
+    bar.append(
+      button("step", "‹", "Previous event (K)", () => step(-1), !data.has_previous),
+      make("span", "count", data.position),
+      button("step", "›", "Next event (J)", () => step(1), !data.has_next),
+      make("span", "space"),
+      button("close", "×", "Close the reader (Esc)", close),
+    )
+
+    const head = make("header", "head")
+    const kinds = make("div", "kinds")
+    const icon = make("img")
+    icon.src = data.head.icon
+    icon.alt = ""
+    kinds.append(icon, make("span", "type", data.head.type), make("span", "status " + data.head.status_code, data.head.status))
+    head.append(kinds, make("h2", "title", data.head.title))
+
+    const doubts = make("ul", "doubts")
+    doubts.setAttribute("aria-label", "Doubts")
+    for (const doubt of data.flags) {
+      const line = make("li")
+      line.append(make("strong", null, doubt.title), make("span", null, doubt.message))
+      line.title = doubt.code
+      doubts.append(line)
+    }
+
+    const source = make("section", "source")
+    const from = make("div", "from")
+    from.append(make("strong", null, data.article.title), make("span", null, data.article.origin))
+    if (data.article.url) {
+      const link = make("a", null, "Open the original")
+      link.href = data.article.url
+      link.target = "_blank"
+      link.rel = "noopener noreferrer"
+      from.append(link)
+    }
+    const box = make("div", "text")
+    box.tabIndex = 0
+    box.setAttribute("role", "document")
+    box.setAttribute("aria-label", "Article text, the source sentence marked")
+    if (data.before) box.append(make("p", "cut", data.before))
+    let sentence = null
+    let role = 0
+    let first = null
+    const body = make("div", "body")
+    for (const [text, mention, part, hidden] of data.pieces) {
+      if (part !== role || !sentence) {
+        sentence = make(part ? "mark" : "span", part === 2 ? "main" : part === 1 ? "further" : null)
+        if (part === 2 && !first) first = sentence
+        role = part
+        body.append(sentence)
+      }
+      let node = hidden ? make("span", "hidden", hidden) : document.createTextNode(text)
+      if (mention !== null) {
+        const about = data.mentions[mention]
+        const wrap = make("span", "mention " + about.kind + (about.own ? " own" : ""))
+        wrap.title = about.title
+        wrap.append(node)
+        node = wrap
+      }
+      sentence.append(node)
+    }
+    box.append(body)
+    if (data.after) box.append(make("p", "cut", data.after))
+    const legend = make("ul", "legend")
+    legend.setAttribute("aria-label", "Colours of the mentions")
+    for (const style of data.legend) {
+      root.style.setProperty("--ink-" + style.kind, style.ink)
+      root.style.setProperty("--wash-" + style.kind, style.wash)
+      legend.append(make("li", style.kind, style.label))
+    }
+    source.append(from, box, legend)
+
+    const facts = make("dl", "facts")
+    for (const fact of data.facts) {
+      facts.append(make("dt", null, fact.label))
+      const value = make("dd")
+      for (const line of fact.lines) {
+        const row = make("div", "line")
+        row.append(make("span", "value", line.text))
+        if (line.note) row.append(make("span", "note", line.note))
+        value.append(row)
+      }
+      facts.append(value)
+    }
+
+    const changed = root.dataset.event !== data.event_id
+    const scrolled = root.querySelector(".text")?.scrollTop ?? 0
+    root.replaceChildren(bar, head, ...(data.flags.length ? [doubts] : []), source, facts)
+    root.dataset.event = data.event_id
+
+    if (changed) {
+      if (first) box.scrollTop = Math.max(0, first.offsetTop - box.clientHeight * 0.28)
+      if (window.matchMedia("(max-width: 640px)").matches) root.scrollIntoView({ block: "start" })
+    } else {
+      box.scrollTop = scrolled
+    }
+    // The sentence is on the screen first; only then is the rest of the page asked to follow. Whoever acts before that
+    // is answered instead: the follower would bring an address that is out of date.
+    clearTimeout(root.follow)
+    if (changed && data.behind) root.follow = setTimeout(() => root.send("shown", data.event_id), 60)
+  }
+
+  const keys = (press) => {
+    const typing = press.composedPath()[0]
+    if (press.ctrlKey || press.metaKey || press.altKey) return
+    if (typing instanceof HTMLElement && typing.matches("input, textarea, select, [contenteditable]")) return
+    if (press.key === "j" && data.has_next) step(1)
+    else if (press.key === "k" && data.has_previous) step(-1)
+    else if (press.key === "Escape") close()
+    else return
+    press.preventDefault()
+  }
+  document.addEventListener("keydown", keys)
+  return () => document.removeEventListener("keydown", keys)
+}

@@ -1,0 +1,93 @@
+// A table of events. A row opens its event by click, Enter or Space; arrows walk the rows. Cells are text only.
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector(".table")
+  if (!root || !data) return
+  root.send = setTriggerValue
+
+  const make = (tag, name, text) => {
+    const node = document.createElement(tag)
+    if (name) node.className = name
+    if (text !== undefined) node.textContent = text
+    return node
+  }
+  const content = JSON.stringify([data.columns, data.rows, data.icons])
+  if (root.drawn !== content) {
+    root.drawn = content
+    const table = make("table")
+    table.setAttribute("aria-label", data.label)
+    const head = make("tr")
+    const body = make("tbody")
+    data.columns.forEach((column, index) => {
+      const cell = make("th")
+      cell.scope = "col"
+      cell.style.minWidth = column.width
+      const sort = make("button", "sort", column.label)
+      sort.type = "button"
+      sort.onclick = () => {
+        const back = cell.getAttribute("aria-sort") === "ascending"
+        for (const other of head.children) other.removeAttribute("aria-sort")
+        cell.setAttribute("aria-sort", back ? "descending" : "ascending")
+        const order = [...body.children].sort((a, b) => a.cells[index].textContent.localeCompare(b.cells[index].textContent))
+        body.append(...(back ? order.reverse() : order))
+      }
+      cell.append(sort)
+      head.append(cell)
+    })
+    for (const { id, icon, cells } of data.rows) {
+      const row = make("tr")
+      row.dataset.event = id
+      row.tabIndex = -1
+      cells.forEach((text, index) => {
+        const cell = make("td", data.columns[index].name)
+        if (index === 0) {
+          const sign = make("img")
+          sign.src = data.icons[icon]
+          sign.alt = ""
+          cell.append(sign)
+        }
+        cell.append(text)
+        cell.title = text
+        row.append(cell)
+      })
+      body.append(row)
+    }
+    body.onclick = (click) => {
+      const row = click.target.closest("tr")
+      if (row) root.send("open", row.dataset.event)
+    }
+    body.onkeydown = (press) => {
+      const row = press.target.closest("tr")
+      if (!row) return
+      const next = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[press.key]
+      if (next) next.focus()
+      else if (press.key === "Enter" || press.key === " ") root.send("open", row.dataset.event)
+      else return
+      press.preventDefault()
+    }
+    const top = make("thead")
+    top.append(head)
+    table.append(top, body)
+    const frame = make("div", "frame")
+    frame.style.maxHeight = data.height
+    frame.append(table)
+    root.replaceChildren(frame)
+  }
+
+  const frame = root.firstElementChild
+  let entry = null
+  for (const row of root.querySelectorAll("tbody tr")) {
+    const opened = row.dataset.event === data.selected
+    row.classList.toggle("opened", opened)
+    row.setAttribute("aria-selected", String(opened))
+    row.tabIndex = -1
+    if (opened || !entry) entry = row
+  }
+  if (entry) entry.tabIndex = 0
+  if (entry && root.selected !== data.selected && data.selected) {
+    const [above, below] = [entry.offsetTop - 36, entry.offsetTop + entry.offsetHeight - frame.clientHeight]
+    if (frame.scrollTop > above) frame.scrollTop = above
+    else if (frame.scrollTop < below) frame.scrollTop = below
+  }
+  root.selected = data.selected
+}

@@ -1,0 +1,187 @@
+"""Widgets → Filter and → the opened event: the only place that reads widget state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import components, figures, filters, glyphs, maps, queries, session
+from dashboard.filters import Reading
+from dashboard.passages import visible
+from dashboard.queries import Choice
+from dashboard.session import Answers
+from dashboard.words import EARLIEST, LATEST, flag_title, humanise
+
+TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
+FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
+PANEL = "reader panel"
+MAP, TIMELINE = "map", "timeline"
+# Field, title, whether it stands open at first.
+_ORDER = (
+    ("event_types", "Event type", True),
+    ("units", "Unit", True),
+    ("commanders", "Commander", False),
+    ("places", "Place", True),
+    ("statuses", "Status", False),
+    ("publishers", "Publisher", False),
+    ("flags", "Doubts", False),
+)
+_FIRST_SHOWN = 6
+
+
+def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
+    """Search, dates and facets of the filter that the address asks for."""
+    chosen = reading.filter
+    st.session_state[TEXT], st.session_state[FIRST], st.session_state[LAST] = (
+        chosen.text,
+        chosen.date_from,
+        chosen.date_to,
+    )
+    with st.sidebar:
+        st.text_input("Search", key=TEXT, on_change=_searched, placeholder="In sentences, titles and names")
+        left, right = st.columns(2, gap="small")
+        day = {"min_value": EARLIEST, "max_value": LATEST, "format": "YYYY-MM-DD", "on_change": _dated}
+        left.date_input("From", key=FIRST, **day)
+        right.date_input("Until", key=LAST, **day)
+        components.facets(
+            key=FACETS,
+            data={"facets": [_facet(answers, chosen, *group, dark) for group in _ORDER]},
+            on_toggle_change=_toggled,
+            on_only_change=_only,
+        )
+
+
+def chips(reading: Reading, answers: Answers) -> None:
+    """The active filters, each with its way out, and one way out of all. An article is called by its title."""
+    found = filters.chips(reading.filter)
+    if found:
+        titles = answers(queries.titles, reading.filter.articles) if reading.filter.articles else {}
+        named = {f"article:{article_id}": visible(title) for article_id, title in titles.items()}
+        data = [{"token": chip.token, "name": chip.name, "label": named.get(chip.token, chip.label)} for chip in found]
+        components.chips(
+            key=CHIPS, data={"chips": data, "clear": True}, on_remove_change=_removed, on_clear_change=_cleared
+        )
+
+
+def removals(helpful: Sequence[tuple[filters.Chip, int]]) -> None:
+    """The filters whose removal alone brings events back."""
+    data = [
+        {"token": chip.token, "name": chip.name, "label": chip.label, "gain": f"+{count:,}"} for chip, count in helpful
+    ]
+    components.chips(
+        key=REMOVALS, data={"chips": data, "clear": True}, on_remove_change=_removed_here, on_clear_change=_cleared
+    )
+
+
+def picked_on_map() -> None:
+    """Callback of the map: open the event under the click."""
+    event_id = maps.picked(_selection(MAP))
+    if event_id:
+        _open(event_id)
+
+
+def picked_on_timeline() -> None:
+    """Callback of the timeline: a click opens its event, a box or a bar of counts sets the range of days."""
+    selection = _selection(TIMELINE)
+    window, ids = figures.window_of(selection), figures.picked(selection)
+    if window:
+        bounds = filters.read({"from": [window[0].isoformat()], "to": [window[1].isoformat()]}).filter
+        chosen = session.asked().filter
+        session.go(replace(chosen, date_from=bounds.date_from, date_to=bounds.date_to), session.asked().event_id)
+    elif ids:
+        _open(ids[0])
+
+
+def picked_in_table(key: str) -> None:
+    """Callback of a table: open the event of the row."""
+    event_id = _trigger(key, "open")
+    if event_id:
+        _open(event_id)
+
+
+def stepped(before: str | None, after: str | None) -> None:
+    """Callback of the reader: the event before or after."""
+    step = _trigger(READER, "step")
+    if target := after if step == 1 else before if step == -1 else None:
+        session.open_event(target)
+
+
+def closed() -> None:
+    """Callback of the reader: close it."""
+    session.open_event(None)
+
+
+def _open(event_id: str) -> None:
+    """Open an event by running the reader alone: its sentence comes first, the rest of the page follows when it is shown."""
+    session.open_event(event_id)
+    st.rerun(PANEL)
+
+
+def _facet(answers: Answers, chosen: Any, field: str, title: str, opened: bool, dark: bool) -> dict[str, Any]:
+    options = [_option(choice, field, dark) for choice in answers(queries.facet, chosen, field)]
+    return {"name": field, "title": title, "open": opened, "first": _FIRST_SHOWN, "options": options}
+
+
+def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
+    shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise}.get(field, visible)(choice.value)
+    option = {"value": choice.value, "label": shown, "count": choice.count, "selected": choice.selected}
+    if field in ("event_types", "statuses"):
+        option["label"] = shown.capitalize()
+    if field == "event_types":
+        option["icon"] = glyphs.data_url(glyphs.glyph_svg(choice.value, dark=dark))
+    return option
+
+
+def _searched() -> None:
+    wanted = filters.read({filters.TEXT: [st.session_state[TEXT].strip()]}).filter.text
+    session.go(replace(session.asked().filter, text=wanted), session.asked().event_id)
+
+
+def _dated() -> None:
+    first, last = st.session_state[FIRST], st.session_state[LAST]
+    if first and last and first > last:
+        first, last = last, first
+    session.go(replace(session.asked().filter, date_from=first, date_to=last), session.asked().event_id)
+
+
+def _toggled() -> None:
+    wanted = _trigger(FACETS, "toggle")
+    if wanted:
+        chosen = filters.toggled(session.asked().filter, wanted["facet"], wanted["value"], bool(wanted["on"]))
+        session.go(chosen, session.asked().event_id)
+
+
+def _only() -> None:
+    wanted = _trigger(FACETS, "only")
+    if wanted:
+        session.go(filters.only(session.asked().filter, wanted["facet"], wanted["value"]), session.asked().event_id)
+
+
+def _removed() -> None:
+    _remove(_trigger(CHIPS, "remove"))
+
+
+def _removed_here() -> None:
+    _remove(_trigger(REMOVALS, "remove"))
+
+
+def _remove(token: object) -> None:
+    for chip in filters.chips(session.asked().filter):
+        if chip.token == token:
+            session.go(chip.without, session.asked().event_id)
+
+
+def _cleared() -> None:
+    session.go(filters.Filter(), session.asked().event_id)
+
+
+def _trigger(key: str, name: str) -> Any:
+    return (st.session_state.get(key) or {}).get(name)
+
+
+def _selection(key: str) -> dict[str, Any]:
+    return dict((st.session_state.get(key) or {}).get("selection") or {})

@@ -1,0 +1,200 @@
+"""Events → plotly figures; pure. Article text goes in escaped (`traces.escaped`): plotly reads hovers as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import bins, lanes, marks, palette, traces
+from dashboard.lanes import Lane
+from dashboard.palette import Theme
+
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
+DENSE = 500
+"""Above this, single events would be neither readable nor quick to send (about 0.5 kB each)."""
+_HISTOGRAM, _GAP, _MARGIN = 92, 30, 8
+
+Window = tuple[date, date]
+
+
+def timeline(
+    events: pd.DataFrame,
+    *,
+    dark: bool,
+    selected: str | None = None,
+    window: Window | None = None,
+    by: str = "type",
+    drag: str = "pan",
+) -> go.Figure:
+    """Histogram above lanes; a lane for each event type present, or with `by="family"` for each family.
+
+    `events` has the columns of the event table. An event is a bar from its first to its last possible day with its
+    type's glyph in the middle; rows without a date are not drawn (`undated` counts them). `selected` is ringed;
+    `window` (first and last day) is drawn as a box selection. Above `DENSE` dated events the lanes hold counts.
+    `drag` is what dragging does: "pan", or "select" a period. Streamlit reports clicks on single events only while
+    dragging pans; a click on a bar of counts then chooses its period.
+    Each event's customdata begins with its `event_id`; a count's with "" and holds its first and last day.
+    """
+    theme = palette.theme(dark)
+    dated = [mark for mark in marks.read(events) if mark.first and mark.last]
+    if not dated:
+        return empty("No event in this selection has a date", dark=dark)
+    counts = bins.count(dated)
+    figure = go.Figure()
+    traces.add_histogram(figure, counts, dark)
+    if len(dated) <= DENSE:
+        placed, rows = lanes.arrange(dated, by)
+        traces.add_events(figure, placed, selected, dark)
+    else:
+        rows = lanes.single(dated, by)
+        traces.add_density(figure, counts, rows, by, dark)
+    _style(figure, theme, rows[-1].bottom, drag)
+    _label(figure, rows, theme, dark)
+    if window:
+        _add_window(figure, window, rows[-1].bottom, theme)
+    return figure
+
+
+def undated(events: pd.DataFrame) -> int:
+    """How many rows have no date and so are not on the timeline."""
+    return sum(mark.first is None for mark in marks.read(events))
+
+
+def picked(selection: Any) -> list[str]:
+    """The event ids that a click or a box on the timeline chose, each once, from Streamlit's `event.selection`."""
+    found = {data[0]: None for data in _customdata(selection) if isinstance(data[0], str) and data[0]}
+    return list(found)
+
+
+def window_of(selection: Any) -> Window | None:
+    """The days that a box on the timeline, or a click on a bar of counts, chose; None if there is none."""
+    boxes = selection.get("box") if hasattr(selection, "get") else None
+    for box in boxes or []:
+        edges = sorted(str(edge)[:10] for edge in box.get("x") or [])
+        if len(edges) == 2:
+            return date.fromisoformat(edges[0]), date.fromisoformat(edges[1])
+    for data in _customdata(selection):
+        if data[0] == "" and len(data) == 4:
+            return date.fromisoformat(data[2]), date.fromisoformat(data[3])
+    return None
+
+
+def _customdata(selection: Any) -> list[Sequence[Any]]:
+    points = selection.get("points") if hasattr(selection, "get") else None
+    found = [point.get("customdata") for point in points or []]
+    return [data for data in found if isinstance(data, list | tuple) and data]
+
+
+def empty(message: str, *, dark: bool) -> go.Figure:
+    """A figure that holds only a message."""
+    figure = go.Figure()
+    figure.update_layout(
+        template=None,
+        height=160,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        xaxis={"visible": False, "fixedrange": True},
+        yaxis={"visible": False, "fixedrange": True},
+        dragmode=False,
+    )
+    figure.add_annotation(
+        text=traces.escaped(message, 40), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5,
+        font={"family": FONT, "size": 15, "color": palette.theme(dark).muted},
+    )  # fmt: skip
+    return figure
+
+
+def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
+    total = height + _HISTOGRAM + _GAP
+    label = {"family": FONT, "size": 12, "color": theme.muted}
+    figure.update_layout(
+        template=None,
+        height=int(total + 2 * _MARGIN),
+        margin={"l": 4, "r": 4, "t": _MARGIN, "b": _MARGIN},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font=label,
+        barmode="stack",
+        showlegend=False,
+        hovermode="closest",
+        hoverdistance=12,
+        dragmode=drag,
+        selectdirection="h",
+        newselection={"line": {"color": theme.ink, "width": 1, "dash": "solid"}},
+        activeselection={"fillcolor": palette.rgba(theme.ink, 0.06)},
+        hoverlabel={
+            "bgcolor": theme.card,
+            "bordercolor": theme.line,
+            "font": {"family": FONT, "size": 13, "color": theme.ink},
+            "align": "left",
+        },
+        xaxis={
+            "type": "date",
+            "anchor": "y2",
+            "gridcolor": palette.rgba(theme.line, 0.7),
+            "linecolor": theme.line,
+            "showline": True,
+            "tickfont": label,
+            "zeroline": False,
+        },
+        yaxis={"domain": [0, height / total], "range": [height, 0], "visible": False, "fixedrange": True},
+        yaxis2={
+            "domain": [(height + _GAP) / total, 1],
+            "fixedrange": True,
+            "rangemode": "tozero",
+            "nticks": 3,
+            "showgrid": False,
+            "zeroline": False,
+            "ticklabelposition": "inside top",
+            "tickfont": {**label, "size": 11},
+        },
+    )
+
+
+def _label(figure: go.Figure, rows: Sequence[Lane], theme: Theme, dark: bool) -> None:
+    """Names and upper edges of the lanes, all at once: plotly checks the whole layout again at each change."""
+    names = [
+        {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "yref": "y",
+            "y": lane.top + 1,
+            "yanchor": "top",
+            "showarrow": False,
+            "text": f"<b>{lane.label}</b>  {lane.count:,}",
+            "font": {"family": FONT, "size": 12, "color": palette.family_colour(lane.family, dark)},
+        }
+        for lane in rows
+    ]
+    line = {"color": theme.line, "width": 1}
+    edges = [
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": lane.top,
+            "y1": lane.top,
+            "line": line,
+            "layer": "below",
+        }
+        for lane in rows
+    ]
+    figure.update_layout(annotations=names, shapes=edges)
+
+
+def _add_window(figure: go.Figure, window: Window, height: float, theme: Theme) -> None:
+    edges = {"x0": traces.start(window[0]), "x1": traces.start(window[1] + timedelta(days=1))}
+    figure.add_selection(
+        type="rect", xref="x", yref="y", y0=0, y1=height, line={"color": theme.ink, "width": 1}, **edges
+    )
+    figure.add_shape(
+        type="rect", xref="x", yref="y2 domain", y0=0, y1=1, line={"width": 0}, layer="below",
+        fillcolor=palette.rgba(theme.ink, 0.08), **edges,
+    )  # fmt: skip

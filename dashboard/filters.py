@@ -1,0 +1,181 @@
+"""Filter ↔ URL. A link opens the view it was copied from; a value that makes no sense is left out and said so. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from dashboard.passages import visible
+from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise
+from loaders import Filter, Presence
+from loaders.model import EventType, Status
+
+# Filter field → URL parameter → what a chip calls it. Lists repeat their parameter.
+LISTS = {
+    "units": ("unit", "Unit"),
+    "places": ("place", "Place"),
+    "commanders": ("commander", "Commander"),
+    "event_types": ("type", "Type"),
+    "statuses": ("status", "Status"),
+    "publishers": ("publisher", "Publisher"),
+    "flags": ("flag", "Doubt"),
+    "articles": ("article", "Article"),
+    "event_ids": ("id", "Event"),
+}
+DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
+PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
+TEXT = "q"
+EVENT = "event"
+KNOWN = frozenset((TEXT, EVENT, *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values()))))
+
+MOST_VALUES, LONGEST_VALUE = 100, 400
+
+_CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a URL asks for: the filter, the event to open, and a sentence for each value left out."""
+
+    filter: Filter
+    event_id: str | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active condition as the page shows it, and the filter without it."""
+
+    token: str
+    name: str
+    label: str
+    without: Filter
+
+
+def read(query: Query) -> Reading:
+    """The filter of a URL's parameters; never raises, whatever they hold."""
+    notices: list[str] = []
+    found: dict[str, Any] = {}
+    for field, (parameter, _) in LISTS.items():
+        found[field] = tuple(_values(query.get(parameter, ()), parameter, _CLOSED.get(field), notices))
+    for field, (parameter, _) in DATES.items():
+        found[field] = _last(query, parameter, _day, notices)
+    first, last = found["date_from"], found["date_to"]
+    if first and last and first > last:
+        notices.append(f"The first day, {day(first)}, is after the last, {day(last)}: both were left out.")
+        found["date_from"] = found["date_to"] = None
+    for field, (parameter, _) in PRESENCES.items():
+        found[field] = _last(query, parameter, Presence, notices) or Presence.ANY
+    found["text"] = _last(query, TEXT, _text, notices) or ""
+    unknown = sorted(set(query) - KNOWN)
+    if unknown:
+        notices.append(f"The link holds {_quoted(unknown[0])}, which is no filter: it was left out.")
+    return Reading(Filter(**found), _last(query, EVENT, _text, notices), tuple(notices))
+
+
+def write(chosen: Filter, event_id: str | None = None) -> dict[str, list[str]]:
+    """URL parameters of a filter and an opened event; what is at its default is left out."""
+    query = {parameter: list(getattr(chosen, field)) for field, (parameter, _) in LISTS.items()}
+    for field, (parameter, _) in DATES.items():
+        query[parameter] = [value.isoformat()] if (value := getattr(chosen, field)) else []
+    for field, (parameter, _) in PRESENCES.items():
+        query[parameter] = [value.value] if (value := getattr(chosen, field)) is not Presence.ANY else []
+    query[TEXT] = [chosen.text] if chosen.text else []
+    query[EVENT] = [event_id] if event_id else []
+    return {parameter: values for parameter, values in query.items() if values}
+
+
+def toggled(chosen: Filter, field: str, value: str, on: bool) -> Filter:
+    """The filter with one value of a list condition put in or taken out. KeyError for an unknown field."""
+    if field not in LISTS:
+        raise KeyError(field)
+    kept = tuple(v for v in getattr(chosen, field) if v != value)
+    return replace(chosen, **{field: (*kept, value) if on else kept})
+
+
+def only(chosen: Filter, field: str, value: str) -> Filter:
+    """The filter with this value as the only one of its condition. KeyError for an unknown field."""
+    if field not in LISTS:
+        raise KeyError(field)
+    return replace(chosen, **{field: (value,)})
+
+
+def without(chosen: Filter, field: str) -> Filter:
+    """The filter with one whole condition at its default."""
+    default = next(f.default for f in fields(Filter) if f.name == field)
+    return replace(chosen, **{field: default})
+
+
+def chips(chosen: Filter) -> list[Chip]:
+    """The active conditions, one chip a value, in a fixed order."""
+    found: list[Chip] = []
+    for field, (parameter, name) in LISTS.items():
+        for value in getattr(chosen, field):
+            shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise}.get(field, visible)(value)
+            found.append(Chip(f"{parameter}:{value}", name, shown, toggled(chosen, field, value, on=False)))
+    for field, (parameter, name) in DATES.items():
+        if value := getattr(chosen, field):
+            found.append(Chip(parameter, name, day(value), without(chosen, field)))
+    for field, (parameter, what) in PRESENCES.items():
+        if (presence := getattr(chosen, field)) is not Presence.ANY:
+            word = "without" if presence is Presence.ONLY else "with"
+            found.append(Chip(parameter, "Only", f"{word} {what}", without(chosen, field)))
+    if chosen.text:
+        found.append(Chip(TEXT, "Text", visible(chosen.text), without(chosen, "text")))
+    return found
+
+
+def _values(raw: Iterable[str], parameter: str, closed: frozenset[str] | None, notices: list[str]) -> Iterable[str]:
+    seen: dict[str, None] = {}
+    for value in raw:
+        if len(seen) >= MOST_VALUES:
+            notices.append(
+                f"The link holds more than {MOST_VALUES} values of {_quoted(parameter)}: the rest was left out."
+            )
+            break
+        if _readable(value) and (closed is None or value in closed):
+            seen[value] = None
+        else:
+            notices.append(f"{_quoted(value)} is no {humanise(parameter)}: it was left out.")
+    return seen
+
+
+def _last(query: Query, parameter: str, convert: Callable[[str], Any], notices: list[str]) -> Any:
+    """The last value of a parameter that holds one value; None where there is none or it makes no sense."""
+    values = query.get(parameter, ())
+    if not values or not values[-1]:
+        return None
+    try:
+        return convert(values[-1])
+    except ValueError:
+        notices.append(f"{_quoted(values[-1])} makes no sense for {_quoted(parameter)}: it was left out.")
+        return None
+
+
+def _day(value: str) -> date:
+    parsed = date.fromisoformat(value)
+    if not EARLIEST <= parsed <= LATEST:
+        raise ValueError(value)
+    return parsed
+
+
+def _text(value: str) -> str:
+    if not _readable(value):
+        raise ValueError(value)
+    return value
+
+
+def _readable(value: str) -> bool:
+    """Whether a value can be looked up at all: not empty, not endless, no NUL, no lone surrogate."""
+    if not value or len(value) > LONGEST_VALUE or "\0" in value:
+        return False
+    return not any("\ud800" <= c <= "\udfff" for c in value)
+
+
+def _quoted(value: str) -> str:
+    short = visible(value[:60].encode("utf-8", "replace").decode("utf-8"))
+    return f"“{short}{'…' if len(value) > 60 else ''}”"

@@ -1,0 +1,238 @@
+"""(cursor over one version of the store, Filter) → counts and pandas tables. All SQL of the dashboard; every value is a parameter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+import pandas
+
+from dashboard.filters import Chip, chips, without
+from loaders import FORMATS, Filter, Options, Presence, select, where
+
+Cursor = duckdb.DuckDBPyConnection
+Json = dict[str, Any]
+
+# Newest first; what has no date comes last; within a day as told.
+_ORDER = "date_start DESC NULLS LAST, date_end DESC NULLS LAST, article_id, sentence_start, event_id"
+_ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
+    country, latitude, longitude, place_precision, radius_km, places, units, commanders, attribution, attribution_kind,
+    attribution_via, flags, confidence, sentence, article_id, article_title, publisher, corrected, review_verdict"""
+# Flags that have a tray of their own are not counted as doubts.
+_DOUBT = "len(list_filter(flags, lambda f: f NOT IN ('undated', 'unlocated'))) > 0"
+_UNDATED = "date_start IS NULL AND date_end IS NULL"
+_UNLOCATED = "latitude IS NULL OR longitude IS NULL"
+
+# Filter field → what holds its values in `events`.
+FACETS = {
+    "event_types": "event_type",
+    "statuses": "status",
+    "units": "units",
+    "commanders": "commanders",
+    "places": "places",
+    "publishers": "publisher",
+    "flags": "flags",
+}
+_LISTED = frozenset(("units", "commanders", "places", "flags"))
+FACET_VALUES, RIVAL_EVENTS, RIVALS = 200, 500, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts of one view. `located + unlocated == events` and `dated + undated == events`.
+
+    `beyond_dates` are undated events that meet every condition but the date range, which cannot hold them.
+    """
+
+    events: int
+    articles: int
+    publishers: int
+    claims: int
+    denied: int
+    doubtful: int
+    unlocated: int
+    undated: int
+    beyond_dates: int
+
+    @property
+    def located(self) -> int:
+        return self.events - self.unlocated
+
+    @property
+    def dated(self) -> int:
+        return self.events - self.undated
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet, and how many events it would show under the other conditions."""
+
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where an event stands in the view (1-based), and the events before and after it."""
+
+    position: int
+    total: int
+    before: str | None
+    after: str | None
+
+
+def overview(cursor: Cursor, chosen: Filter) -> Overview:
+    condition, values = where(chosen)
+    row = _one(
+        cursor,
+        f"""SELECT count(*), count(DISTINCT article_id), count(DISTINCT publisher), count(attribution),
+            count(*) FILTER (status = 'denied'), count(*) FILTER ({_DOUBT}), count(*) FILTER ({_UNLOCATED}),
+            count(*) FILTER ({_UNDATED}) FROM events WHERE {condition}""",
+        values,
+    )
+    bounded = chosen.undated is Presence.ANY and (chosen.date_from or chosen.date_to)
+    beyond = count(cursor, replace(chosen, undated=Presence.ONLY)) if bounded else 0
+    return Overview(*row, beyond_dates=beyond)
+
+
+def count(cursor: Cursor, chosen: Filter) -> int:
+    condition, values = where(chosen)
+    return int(_one(cursor, f"SELECT count(*) FROM events WHERE {condition}", values)[0])
+
+
+def stored(cursor: Cursor) -> tuple[int, int]:
+    """How many events and articles the whole store holds."""
+    events, articles = _one(cursor, "SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM articles)", [])
+    return int(events), int(articles)
+
+
+def rows(cursor: Cursor, chosen: Filter, limit: int | None = None) -> pandas.DataFrame:
+    """One row an event, newest first, the columns of `_ROW`."""
+    condition, values = where(chosen)
+    end = f" LIMIT {int(limit)}" if limit is not None else ""
+    return _table(cursor, f"SELECT {_ROW} FROM events WHERE {condition} ORDER BY {_ORDER}{end}", values)
+
+
+def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
+    """The values of one facet under all other conditions: the chosen ones first, then the most frequent."""
+    selected: tuple[str, ...] = getattr(chosen, field)
+    condition, values = where(without(chosen, field))
+    column = f"unnest({FACETS[field]})" if field in _LISTED else FACETS[field]
+    found = cursor.execute(
+        f"""SELECT value, count(*) AS events FROM (SELECT {column} AS value FROM events WHERE {condition})
+            WHERE value IS NOT NULL GROUP BY value
+            ORDER BY list_contains(CAST(? AS VARCHAR[]), value) DESC, events DESC, value LIMIT {FACET_VALUES}""",
+        [*values, list(selected)],
+    ).fetchall()
+    choices = [Choice(value, events, value in selected) for value, events in found]
+    missing = set(selected) - {choice.value for choice in choices}
+    return [*(Choice(value, 0, True) for value in selected if value in missing), *choices]
+
+
+def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
+    """The active conditions whose removal alone would show events, with how many; the most helpful first."""
+    helpful = [(chip, count(cursor, chip.without)) for chip in chips(chosen)[:24]]
+    return sorted(((chip, n) for chip, n in helpful if n), key=lambda pair: -pair[1])
+
+
+def neighbours(cursor: Cursor, chosen: Filter, event_id: str) -> Neighbours | None:
+    """Where an event stands in the view, or None if the view does not hold it."""
+    condition, values = where(chosen)
+    found = cursor.execute(
+        f"""SELECT position, total, before, after FROM (
+            SELECT event_id, row_number() OVER ordered AS position, count(*) OVER () AS total,
+                lag(event_id) OVER ordered AS before, lead(event_id) OVER ordered AS after
+            FROM events WHERE {condition} WINDOW ordered AS (ORDER BY {_ORDER})) WHERE event_id = ?""",
+        [*values, event_id],
+    ).fetchone()
+    return Neighbours(*found) if found else None
+
+
+def event(cursor: Cursor, event_id: str) -> Json | None:
+    """One event as its JSON record; None if there is no such event.
+
+    Corrected columns hold what the review says; `original` holds what was read, by column, and `review_verdict` the last verdict.
+    """
+    found = cursor.execute("SELECT * FROM events WHERE event_id = ?", [event_id])
+    names = [column[0] for column in found.description or ()]
+    row = found.fetchone()
+    if row is None:
+        return None
+    flat = dict(zip(names, row, strict=True))
+    record: Json = json.loads(flat["event_json"])
+    corrected: list[str] = flat["corrected"] or []
+    original = {name: record.get(name) for name in corrected}
+    return (
+        record
+        | {name: flat[name] for name in corrected}
+        | {"original": original, "review_verdict": flat["review_verdict"]}
+    )
+
+
+def reviews(cursor: Cursor, event_id: str) -> list[Json]:
+    """The standing reviews of one event, oldest first."""
+    names = ("review_id", "verdict", "field", "value", "who", "why", "reviewed_at")
+    found = cursor.execute(
+        f"SELECT {', '.join(names)} FROM reviews WHERE event_id = ? ORDER BY commit", [event_id]
+    ).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def article(cursor: Cursor, article_id: str) -> Json | None:
+    """One article with its text and its extraction as JSON; None if there is no such article."""
+    names = ("article_id", "title", "publisher", "url", "published", "language", "text", "notes", "extraction_json")
+    found = cursor.execute(f"SELECT {', '.join(names)} FROM articles WHERE article_id = ?", [article_id]).fetchone()
+    if found is None:
+        return None
+    record = dict(zip(names, found, strict=True))
+    record["extraction"] = json.loads(record.pop("extraction_json") or "{}")
+    return record
+
+
+def rival_places(cursor: Cursor, chosen: Filter) -> pandas.DataFrame:
+    """The other readings of the places that a flag doubts: event_id, name, latitude, longitude; the likeliest first."""
+    condition, values = where(chosen)
+    records = cursor.execute(
+        f"""SELECT event_json FROM events WHERE {condition}
+            AND list_has_any(flags, ['place_conflict', 'place_lookalike', 'place_ambiguous']) LIMIT {RIVAL_EVENTS}""",
+        values,
+    ).fetchall()
+    found: list[tuple[str, str, float, float]] = []
+    for (record,) in records:
+        read = json.loads(record)
+        places = read.get("places") or []
+        for other in (places[0].get("alternatives") or [])[:RIVALS] if places else []:
+            found.append((read["event_id"], other["name"], other["lat"], other["lon"]))
+    return pandas.DataFrame(found, columns=["event_id", "name", "latitude", "longitude"])
+
+
+def titles(cursor: Cursor, article_ids: tuple[str, ...]) -> dict[str, str]:
+    """The titles of these articles, where they have one."""
+    found = cursor.execute(
+        "SELECT article_id, title FROM articles WHERE title IS NOT NULL AND list_contains(CAST(? AS VARCHAR[]), article_id)",
+        [list(article_ids)],
+    )
+    return dict(found.fetchall())
+
+
+def csv(cursor: Cursor, chosen: Filter, byte_order_mark: bool) -> bytes:
+    """The chosen events as the bytes of a CSV file."""
+    return b"".join(FORMATS["csv"].write(select(cursor, chosen), Options(byte_order_mark=byte_order_mark)))
+
+
+def quarantine(cursor: Cursor) -> list[tuple[str, str]]:
+    """What could not be read: name and reason in words; newest first."""
+    return cursor.execute("SELECT name, message FROM quarantine ORDER BY received_at DESC, name LIMIT 200").fetchall()
+
+
+def _one(cursor: Cursor, sql: str, values: Sequence[object]) -> tuple[Any, ...]:
+    row = cursor.execute(sql, list(values)).fetchone()
+    return row or ()
+
+
+def _table(cursor: Cursor, sql: str, values: Sequence[object]) -> pandas.DataFrame:
+    return cursor.execute(sql, list(values)).df()

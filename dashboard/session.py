@@ -1,0 +1,105 @@
+"""What one run of the page works on: the store's newest version, remembered answers, and what the address asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from dashboard import filters
+from dashboard.filters import Reading
+from loaders import Filter, open_store
+
+_KEPT, _LEFT, _DRAWN = "kept view", "left the timeline", "drawn event"
+
+T = TypeVar("T")
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Any:
+    """The event store of this process."""
+    return open_store()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Queries over one version of the store. An answer is computed once a version and shared: never change one."""
+
+    version: object
+    snapshot: Any
+
+    def __call__(self, question: Callable[..., T], *given: object) -> T:
+        """`question(cursor, *given)`, remembered by its name and arguments."""
+        return _answer(self.version, question, given, _Carrier(self.snapshot))
+
+
+class _Carrier:
+    """A snapshot that takes no part in a cache key: the version beside it does."""
+
+    def __init__(self, snapshot: Any) -> None:
+        self.snapshot = snapshot
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Carrier)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=512)
+def _answer(version: object, question: Callable[..., Any], given: tuple[Any, ...], carrier: _Carrier) -> Any:
+    return question(carrier.snapshot.cursor(), *given)
+
+
+def answers() -> Answers:
+    """Over the newest version of the store."""
+    snapshot = store().snapshot()
+    return Answers(snapshot.version, snapshot)
+
+
+def asked() -> Reading:
+    """What the address asks for."""
+    return filters.read({name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def asked_again() -> Reading:
+    """What the address asks for; on coming back from another page, whose address is bare, the view that was left."""
+    kept = st.session_state.get(_KEPT)
+    if kept and st.session_state.get(_LEFT) and not st.query_params:
+        st.query_params.from_dict(kept)
+    reading = asked()
+    st.session_state[_KEPT], st.session_state[_LEFT] = filters.write(reading.filter, reading.event_id), False
+    return reading
+
+
+def leave() -> None:
+    """Note that another page than the timeline is shown."""
+    st.session_state[_LEFT] = True
+
+
+def go(chosen: Filter, event_id: str | None = None) -> None:
+    """Write a filter and an opened event to the address, which is their only home; the run that follows reads them there."""
+    st.query_params.from_dict(filters.write(chosen, event_id))
+
+
+def open_event(event_id: str | None) -> None:
+    """Open an event, or close the reader with None; the filter stays."""
+    go(asked().filter, event_id)
+
+
+def drawn_for() -> str | None:
+    """The event that map, timeline and table last drew as the opened one."""
+    found: str | None = st.session_state.get(_DRAWN)
+    return found
+
+
+def note_drawn(event_id: str | None) -> None:
+    st.session_state[_DRAWN] = event_id
+
+
+def dark() -> bool:
+    """Whether the browser shows the dark theme."""
+    return st.context.theme.type == "dark"

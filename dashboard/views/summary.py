@@ -1,0 +1,58 @@
+"""The line above everything, and the states in which there is nothing to draw."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from dashboard import controls, queries
+from dashboard.filters import Reading
+from dashboard.queries import Overview
+from dashboard.session import Answers
+from dashboard.words import number
+
+PURPOSE = "turns news articles on armed conflict into a timeline you can check: click any event to read the sentence it comes from."
+
+
+def headline(counts: Overview) -> str:
+    """The honest line as HTML: how much is shown, who says it, how much is in doubt, what cannot be drawn."""
+    parts = [
+        f"<b>{number(counts.events, 'event')}</b> from {number(counts.articles, 'article')}, "
+        f"{number(counts.publishers, 'publisher')}",
+        f"{counts.claims:,} claimed by a named source, {counts.denied:,} denied",
+        f"{counts.doubtful:,} with doubts",
+        f"{counts.located:,} on the map, {counts.dated:,} on the timeline",
+    ]
+    spans = "".join(f"<span>{part}</span>" for part in parts)
+    return f'<div class="headline"><p><b>Sourceline</b> {PURPOSE}</p><div class="figures" role="status">{spans}</div></div>'
+
+
+def notice(text: str) -> str:
+    """One line about a part of the link that made no sense, as HTML; the text may come from the link."""
+    return f'<div class="notice" role="alert">{html.escape(text)}</div>'
+
+
+def no_match(reading: Reading, answers: Answers) -> None:
+    """No event meets all filters: offer the filters whose removal alone brings some back."""
+    helpful = answers(queries.removals, reading.filter)
+    if helpful:
+        text = "Removing one of these filters shows events again:"
+    else:
+        text = "No single filter is to blame: together they leave nothing."
+    st.html(f'<div class="empty"><h2>No event matches these filters</h2><p>{text}</p></div>')
+    controls.removals(helpful)
+
+
+def nothing_stored(answers: Answers) -> None:
+    """The store is empty: say what this is and how to begin."""
+    articles = answers(queries.stored)[1]
+    held = (
+        f"The store holds {number(articles, 'article')}, but no event was found in them."
+        if articles
+        else "The store is empty."
+    )
+    st.html(
+        f'<div class="empty"><h2>Nothing to show yet</h2><p>Sourceline {PURPOSE}</p><p>{held} Add articles on the page '
+        "<b>Add articles</b>, or on the command line:</p><pre>python -m loaders ingest seeds</pre></div>"
+    )

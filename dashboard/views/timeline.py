@@ -1,0 +1,92 @@
+"""The timeline page: filters at the side; map, timeline and table of the same events; the reader beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+import streamlit as st
+
+from dashboard import controls, figures, maps, queries, session
+from dashboard.filters import Reading
+from dashboard.queries import Overview
+from dashboard.session import Answers
+from dashboard.views import export, reader, summary, table, trays
+from loaders import Filter
+
+MAP_HEIGHT, TIMELINE_HEIGHT, TABLE_HEIGHT = 360, 230, 520
+# The first view fits the map as it is beside an open reader, so that opening one does not move it.
+MAP_SIZE = (640, MAP_HEIGHT)
+
+
+def page() -> None:
+    """Draw the whole page. The reader is drawn first: a click asks for a sentence, and the rest may follow."""
+    reading, answers, dark = session.asked_again(), session.answers(), session.dark()
+    if not answers(queries.stored)[0]:
+        summary.nothing_stored(answers)
+        return
+    head, work = st.container(key="head"), st.container(key="work")
+    with work:
+        left, right = st.columns([60, 40], gap="medium")
+    session.note_drawn(reading.event_id)
+    with right:
+        reader.panel()
+    counts = answers(queries.overview, reading.filter)
+    with head:
+        for notice in reading.notices:
+            st.html(summary.notice(notice))
+        st.html(summary.headline(counts))
+        controls.chips(reading, answers)
+    controls.sidebar(reading, answers, dark)
+    with left:
+        if not counts.events:
+            summary.no_match(reading, answers)
+        else:
+            _pictures(reading, answers, counts, dark)
+        with st.container(key="below"):
+            _lists(reading, answers, counts, dark)
+
+
+def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
+    rows = answers(queries.rows, reading.filter)
+    version = str(hash((answers.version, reading.filter)))
+    st.pydeck_chart(
+        _deck(answers, reading, rows, version, dark),
+        height=MAP_HEIGHT,
+        key=controls.MAP,
+        on_select=controls.picked_on_map,
+        alt=f"Map of {counts.located} events",
+    )
+    with st.container(height=TIMELINE_HEIGHT, border=False, key="time"):
+        st.plotly_chart(
+            figures.timeline(rows, dark=dark, selected=reading.event_id, window=_window(reading.filter)),
+            theme=None,
+            key=controls.TIMELINE,
+            on_select=controls.picked_on_timeline,
+            selection_mode=("points", "box"),
+            config={"displayModeBar": False, "scrollZoom": False},
+            alt=f"Timeline of {counts.dated} events",
+        )
+
+
+def _window(chosen: Filter) -> tuple[date, date] | None:
+    """The range of days to draw as a box, where both its ends are set."""
+    return (chosen.date_from, chosen.date_to) if chosen.date_from and chosen.date_to else None
+
+
+def _deck(answers: Answers, reading: Reading, rows: pandas.DataFrame, version: str, dark: bool) -> maps.Deck:
+    rivals = answers(queries.rival_places, reading.filter)
+    return maps.deck(rows, dark=dark, selected=reading.event_id, alternatives=rivals, size=MAP_SIZE, version=version)
+
+
+def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
+    if counts.events:
+        export.bar(reading.filter, counts, answers)
+    everything, unlocated, undated = st.tabs(trays.titles(counts))
+    with everything:
+        if counts.events:
+            table.table(answers(queries.rows, reading.filter), "Events", reading.event_id, TABLE_HEIGHT, dark)
+    with unlocated:
+        trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
+    with undated:
+        trays.undated(reading, answers, counts, dark, TABLE_HEIGHT)

@@ -1,0 +1,221 @@
+"""Place names in a sentence, from several wars, with what must not be taken for one."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders import sentences
+from loaders.finders import coordinates, places
+from loaders.gazetteer import default
+from loaders.model import PlaceRole, Toponym
+
+NAMES = [
+    ("Shelling hit Kharkiv and Chuhuiv overnight.", ["Kharkiv", "Chuhuiv"]),
+    ("RSF fighters entered El Fasher in North Darfur.", ["El Fasher", "North Darfur"]),
+    ("M23 took Bunagana, near the border with Uganda.", ["Bunagana", "Uganda"]),
+    ("Rockets fell on Kiryat Shmona and Metula.", ["Kiryat Shmona", "Metula"]),
+    ("Clashes broke out in Deir ez-Zor and al-Hasakah.", ["Deir ez-Zor", "al-Hasakah"]),
+    ("Houthi boats left As Salif for the Bab al-Mandab.", ["As Salif", "Bab al-Mandab"]),
+    ("The junta bombed Pazigyi in Sagaing Region.", ["Pazigyi", "Sagaing Region"]),
+    ("Troops withdrew from Shusha and Lachin.", ["Shusha", "Lachin"]),
+    ("Fighting resumed around Mekelle and Axum in Tigray.", ["Mekelle", "Axum", "Tigray"]),
+    ("JNIM attacked a post in Ménaka, northern Mali.", ["Ménaka", "Mali"]),
+    ("Drones struck Engels airbase in Saratov Oblast.", ["Engels airbase", "Saratov Oblast"]),
+    ("They crossed the Euphrates at Qara Qozak.", ["Euphrates", "Qara Qozak"]),
+    ("He was taken to the Zamzam camp outside Al Fashir.", ["Zamzam camp", "Al Fashir"]),
+    ("A convoy left the Bab al-Hawa crossing.", ["Bab al-Hawa crossing"]),
+    ("Raqqa, Ar-Raqqah and al-Raqqa are one town.", ["Raqqa", "Ar-Raqqah", "al-Raqqa"]),
+    ("The village of Xandrivka was shelled.", ["Xandrivka"]),
+    ("They held the town of Kafr Zulmat for a day.", ["Kafr Zulmat"]),
+    ("Gunmen raided Mirandolo village.", ["Mirandolo village"]),
+    ("Fighting went on in Velmogorsk district.", ["Velmogorsk district"]),
+    ("Army units reached Lake Chad.", ["Lake Chad"]),
+    ("Ships gathered in the Black Sea and the Sea of Azov.", ["Black Sea", "Sea of Azov"]),
+    ("Fire crossed the Litani River.", ["Litani River"]),
+    ("The Pokrovsk direction saw most of the attacks.", ["Pokrovsk direction"]),
+    ("Attacks went on along the Kupiansk axis.", ["Kupiansk axis"]),
+    ("Displaced people fled the West Bank and the Gaza Strip.", ["West Bank", "Gaza Strip"]),
+    ("The Golan Heights were hit.", ["Golan Heights"]),
+    ("Protests spread through North Kivu and Ituri.", ["North Kivu", "Ituri"]),
+    ("Cities such as Sloviansk and Kramatorsk were shelled.", ["Sloviansk", "Kramatorsk"]),
+    ("The Syrian town of Dabiq fell.", ["Dabiq"]),
+    ("He died in Côte d'Ivoire.", ["Côte d'Ivoire"]),
+    ("Planes flew over the U.A.E. and the U.K.", ["U.A.E.", "U.K."]),
+    ("An officer landed in NSW.", ["NSW"]),
+    ("A blast shook Wad Madani in Gezira State.", ["Wad Madani", "Gezira State"]),
+    ("An attack on Khmeimim Air Base failed.", ["Khmeimim Air Base"]),
+    ("Бои идут под Северодонецк.", ["Северодонецк"]),
+    ("Militants struck Mocímboa da Praia in Cabo Delgado.", ["Mocímboa da Praia", "Cabo Delgado"]),
+    ("Kharkiv-Belgorod traffic stopped.", ["Kharkiv", "Belgorod"]),
+    ("A car bomb went off at the Pentagon.", ["Pentagon"]),
+]
+
+
+def found(text: str) -> list[tuple[str, Toponym]]:
+    gazetteer = default()
+    return [
+        (mention.text, mention.value)
+        for sentence in sentences.split(text)
+        for mention in places.find(sentence, gazetteer)
+        if mention.value.support > 0
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_names(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in found(text)] == expected
+
+
+NOT_PLACES = [
+    "The Kantemirovskaya Division regrouped.",
+    "The Caspian Flotilla fired missiles.",
+    "George Washington crossed the river.",
+    "Jack London wrote of it.",
+    "The Paris Agreement was signed.",
+    "The Washington Post reported losses.",
+    "Lord Sidney Kent resigned.",
+    "Mr Hamilton declined to comment.",
+    "General Jordan Houston spoke.",
+    "Reading the report took hours.",
+    "Mobile units were deployed.",
+    "Nice weather helped the pilots.",
+    "In March the army moved.",
+    "On Sunday the guns fell silent.",
+    "Hamas and Fatah held talks.",
+    "The Nusra Front claimed it.",
+    "An Assyrian village elder spoke.",
+    "The White House said nothing.",
+    "The Kremlin denied it.",
+    "Ukrainian and Russian troops clashed.",
+    "The Sudanese army shelled them.",
+    "FAO and HIV experts came.",
+    "He paid US$5 million.",
+    "The Marburg virus killed two.",
+    "The University of Manchester agreed.",
+    "as of Wednesday nothing moved.",
+    "The Golani Brigade advanced.",
+    "He joined the Baghdad Operational Command.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_PLACES)
+def test_not_places(text: str) -> None:
+    assert [name for name, _ in found(text)] == []
+
+
+ROLES = [
+    ("Kyiv said the attack failed.", "Kyiv", PlaceRole.METONYM),
+    ("Khartoum rejects the offer.", "Khartoum", PlaceRole.METONYM),
+    ("Moscow's demands have not changed.", "Moscow", PlaceRole.METONYM),
+    ("Talks between Kigali and Kinshasa failed.", "Kinshasa", PlaceRole.METONYM),
+    ("U.S. officials flew in.", "U.S.", PlaceRole.METONYM),
+    ("The people of Syria suffer.", "Syria", PlaceRole.METONYM),
+    ("Islamic State of Iraq fighters fled.", "Iraq", PlaceRole.METONYM),
+    ("The Minsk agreements collapsed.", "Minsk", PlaceRole.METONYM),
+    ("Israel bombarded Khan Yunis.", "Israel", PlaceRole.ACTOR),
+    ("Israel bombarded Khan Yunis.", "Khan Yunis", PlaceRole.LOCATION),
+    ("Rwanda moved troops to Goma.", "Rwanda", PlaceRole.ACTOR),
+    ("Rwanda moved troops to Goma.", "Goma", PlaceRole.DESTINATION),
+    ("They withdrew from Aleppo.", "Aleppo", PlaceRole.ORIGIN),
+    ("Columns advanced toward Wad Madani.", "Wad Madani", PlaceRole.DESTINATION),
+    ("A strike hit Saraqib, Syria.", "Syria", PlaceRole.CONTAINER),
+    ("Shells fell near Sderot.", "Sderot", PlaceRole.AREA),
+    ("People in Kyiv said so.", "Kyiv", PlaceRole.LOCATION),
+    ("They met at the White House.", "White House", PlaceRole.LOCATION),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role"), ROLES)
+def test_roles(text: str, name: str, role: PlaceRole) -> None:
+    assert dict(found(text))[name].role is role
+
+
+RELATIONS = [
+    ("Shelling hit a farm 15 km northwest of Avdiivka.", "Avdiivka", ("offset", 15.0, 315.0, None)),
+    ("The base lies 20 miles south of Marib.", "Marib", ("offset", 32.18, 180.0, None)),
+    ("The camp is 12 kilometres from El Fasher.", "El Fasher", ("offset", 12.0, None, None)),
+    ("Fighting south of Goma went on.", "Goma", ("direction", None, 180.0, None)),
+    ("A bus burned near Homs.", "Homs", ("near", None, None, None)),
+    ("Snipers held the outskirts of Taiz.", "Taiz", ("outskirts", None, None, None)),
+    ("A column moved between Bakhmut and Siversk.", "Bakhmut", ("between", None, None, "Siversk")),
+    ("A column moved between Bakhmut and Siversk.", "Siversk", ("between", None, None, "Bakhmut")),
+    ("Villages in northern Syria were hit.", "Syria", ("part", None, 0.0, None)),
+    ("Attacks near Robotyne, Verbove and Orikhiv failed.", "Orikhiv", ("near", None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), RELATIONS)
+def test_relations(text: str, name: str, expected: tuple[str, float | None, float | None, str | None]) -> None:
+    value = dict(found(text))[name]
+    assert (value.relation, value.distance_km, value.bearing, value.other) == expected
+
+
+CONTAINERS = [
+    ("Lyman, a town in the Kramatorsk district of Donetsk Oblast, fell.", "Lyman", ("Kramatorsk district", "Donetsk Oblast")),
+    ("They shelled Bunagana in Rutshuru territory, North Kivu.", "Bunagana", ("Rutshuru territory", "North Kivu")),
+    ("The Syrian town of Dabiq fell.", "Dabiq", ("Syria",)),
+    ("Fighting in Ukraine's Kherson region went on.", "Kherson region", ("Ukraine",)),
+    ("A market in Al-Bab, Aleppo Governorate, burned.", "Al-Bab", ("Aleppo Governorate",)),
+    ("They went to Amman, Beirut and Syria.", "Beirut", ()),
+    ("Delegates from Russia, Ukraine and Georgia came.", "Russia", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "within"), CONTAINERS)
+def test_containers(text: str, name: str, within: tuple[str, ...]) -> None:
+    assert dict(found(text))[name].within == within
+
+
+COORDINATES = [
+    ("at 33°47′N 44°30′E", (33.783333, 44.5)),
+    ("at 33°30'21\"S 36°16'11\"W", (-33.505833, -36.269722)),
+    ("at 33.783°N 44.500°E", (33.783, 44.5)),
+    ("at 48.0159, 37.8028 today", (48.0159, 37.8028)),
+    ("at 15.5 N, 32.55 E", None),
+    ("at 15.50 N, 32.55 E", (15.5, 32.55)),
+    ("grid 38S MB 44 55", None),
+    ("losses of 12.50, 13.75 and 14.25 percent", (12.5, 13.75)),
+    ("at 95.1234, 37.8028", None),
+    ("version 1.2.3.4", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COORDINATES)
+def test_coordinates(text: str, expected: tuple[float, float] | None) -> None:
+    found_here = [(lat, lon) for _, _, lat, lon in coordinates.find(sentences.fold(text))]
+    assert found_here == ([] if expected is None else [expected])
+
+
+def test_military_grid() -> None:
+    ((_, _, lat, lon),) = coordinates.find("grid 37U CQ 12345 67890 was hit")
+    assert (round(lat, 2), round(lon, 2)) == (50.19, 36.37)
+
+
+WORDS = st.sampled_from(
+    "Kyiv Al-Raqqah 5 km north of the , . Mr U.S. village in near — “Homs” é́ ‏ Deir ez-Zor 48.1, 37.2 d'Ivoire \x00 Xyz district and".split(" ")
+)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_offsets(text: str) -> None:
+    gazetteer = default()
+    end = 0
+    for sentence in sentences.split(text):
+        for mention in places.find(sentence, gazetteer):
+            assert text[mention.span.start : mention.span.end] == mention.text
+            assert end <= mention.span.start < mention.span.end
+            end = mention.span.end
+
+
+@pytest.mark.parametrize("piece", ["[", "1", "A", "A ", "1-", "Al-", "U.S.", "near Kyiv, ", "3.14, 2.71 ", "the village of "])
+def test_linear_on_hostile_text(piece: str) -> None:
+    gazetteer = default()
+    seconds = []
+    for size in (50_000, 100_000):
+        (sentence,) = sentences.split("x" + piece * (size // len(piece)) + "x")[:1]
+        started = time.process_time()
+        places.find(sentence, gazetteer)
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 2.5 * seconds[0] + 0.1
