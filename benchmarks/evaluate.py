@@ -10,6 +10,7 @@ import argparse
 import importlib.util
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,7 +44,9 @@ def hits(score: ModuleType, docs: dict[str, list[dict[str, Any]]], rows: dict[st
     """For each kind the gold items found, as `document:start:end`."""
     found: dict[str, list[str]] = {}
 
-    def keep(kind: str, document: dict[str, Any], gold: list[dict[str, Any]], row: dict[str, Any], mention: str) -> None:
+    def keep(
+        kind: str, document: dict[str, Any], gold: list[dict[str, Any]], row: dict[str, Any], mention: str
+    ) -> None:
         for item, _ in score.pair(gold, score.mentions(row, mention)):
             found.setdefault(kind, []).append(f"{document['id']}:{item['start']}:{item['end']}")
 
@@ -91,18 +94,24 @@ def reliability(score: ModuleType, rows: Rows) -> list[tuple[str, int, float, fl
         if any(first <= event["sentence_start"] < last for first, last in ranges[document])
     ]
     table = []
-    for low, high in zip(BUCKETS, BUCKETS[1:], strict=False):
+    for low, high in pairwise(BUCKETS):
         inside = [(stated, true) for stated, true in judged if low <= stated < high]
         if inside:
             mean = sum(stated for stated, _ in inside) / len(inside)
-            table.append((f"{low:.1f} to {min(high, 1.0):.1f}", len(inside), mean, sum(true for _, true in inside) / len(inside)))
+            table.append(
+                (f"{low:.1f} to {min(high, 1.0):.1f}", len(inside), mean, sum(true for _, true in inside) / len(inside))
+            )
     return table
 
 
 def flatten(values: Any, path: str = "") -> dict[str, float]:
     """Nested figures as `set / measure: number`."""
     if isinstance(values, dict):
-        return {key: number for name, inner in values.items() for key, number in flatten(inner, f"{path} / {name}" if path else name).items()}
+        return {
+            key: number
+            for name, inner in values.items()
+            for key, number in flatten(inner, f"{path} / {name}" if path else name).items()
+        }
     return {path: float(values)} if isinstance(values, (int, float)) else {}
 
 
@@ -118,15 +127,24 @@ def print_figures(console: Console, result: dict[str, Any], before: dict[str, An
     console.print(table)
 
 
-def print_changes(console: Console, now: dict[str, list[str]], before: dict[str, list[str]], texts: dict[str, str]) -> None:
+def print_changes(
+    console: Console, now: dict[str, list[str]], before: dict[str, list[str]], texts: dict[str, str]
+) -> None:
     """The gold items gained and lost since the last committed run, each with its sentence."""
     for kind, items in now.items():
-        for sign, changed in (("gained", set(items) - set(before.get(kind, items))), ("lost", set(before.get(kind, items)) - set(items))):
+        for sign, changed in (
+            ("gained", set(items) - set(before.get(kind, items))),
+            ("lost", set(before.get(kind, items)) - set(items)),
+        ):
             for key in sorted(changed):
                 document, start, end = key.split(":")[:3]
                 text = texts[document]
                 sentence = next((s.text for s in split(text) if s.span.start <= int(start) < s.span.end), "")
-                console.print(f"{sign} {kind}: {text[int(start):int(end)][:60]!r} in {sentence[:160]!r}", markup=False, highlight=False)
+                console.print(
+                    f"{sign} {kind}: {text[int(start) : int(end)][:60]!r} in {sentence[:160]!r}",
+                    markup=False,
+                    highlight=False,
+                )
 
 
 def main() -> None:

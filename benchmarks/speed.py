@@ -59,7 +59,9 @@ def measure() -> dict[str, float]:
     part = corpus[:: COPIES * DIY_SHARE // 2]
     part_size = sum(map(len, part))
     places = GeoText()
-    diy = seconds(lambda: [(dateparser.search.search_dates(text, languages=["en"]), places.extract(text)) for text in part])
+    diy = seconds(
+        lambda: [(dateparser.search.search_dates(text, languages=["en"]), places.extract(text)) for text in part]
+    )
     return {
         "characters a second, floor (sentences + automaton)": size / floor,
         "characters a second, dateparser + flashgeotext": part_size / diy,

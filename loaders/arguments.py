@@ -74,7 +74,9 @@ class Layout:
             joins = previous.text == "," and word.lower in _JOINERS
             dash = word.text == "-" and word.start > previous.end
             self.commas.append(self.commas[-1] + (word.text == ","))
-            self.clauses.append(self.clauses[-1] + (joins or dash or word.lower in _CLAUSE_WORDS or word.text in _CLAUSE_SIGNS))
+            self.clauses.append(
+                self.clauses[-1] + (joins or dash or word.lower in _CLAUSE_WORDS or word.text in _CLAUSE_SIGNS)
+            )
             previous = word
 
     def at(self, offset: int) -> int:
@@ -126,7 +128,13 @@ def lists(layout: Layout, mentions: Sequence[Mention[M]]) -> list[list[Mention[M
 
 def _describes(gap: Sequence[str]) -> bool:
     """Whether the second of two places only says where the first one is ("Shusha, 10 km south of Stepanakert")."""
-    return len(gap) <= _DESCRIBING_GAP and gap[:1] == [","] and "of" in gap and "and" not in gap and not _DESCRIBING.isdisjoint(gap)
+    return (
+        len(gap) <= _DESCRIBING_GAP
+        and gap[:1] == [","]
+        and "of" in gap
+        and "and" not in gap
+        and not _DESCRIBING.isdisjoint(gap)
+    )
 
 
 def _holds(mention: Mention[Any]) -> bool:
@@ -134,13 +142,17 @@ def _holds(mention: Mention[Any]) -> bool:
     return isinstance(mention.value, Place) and mention.value.role is PlaceRole.CONTAINER
 
 
-def attach(layout: Layout, actions: Sequence[Mention[Action]], mentions: dict[Kind, list[Mention[Any]]]) -> list[Arguments]:
+def attach(
+    layout: Layout, actions: Sequence[Mention[Action]], mentions: dict[Kind, list[Mention[Any]]]
+) -> list[Arguments]:
     """The arguments of each action of the sentence, in order of the actions."""
     found = [Arguments(action) for action in actions]
     if not found:
         return found
     somewhere = [mention for mention in mentions.get(Kind.PLACE, ()) if mention.value.role not in ACTING]
-    described = {after.span for before, after in pairwise(somewhere) if _describes(layout.between(before.span, after.span))}
+    described = {
+        after.span for before, after in pairwise(somewhere) if _describes(layout.between(before.span, after.span))
+    }
     for group in lists(layout, somewhere):
         places = [mention for mention in group if is_somewhere(mention.value) and mention.span not in described]
         if places:
@@ -163,7 +175,9 @@ def is_somewhere(place: Place) -> bool:
 def is_day(when: When) -> bool:
     """Whether a time expression is about calendar days, known or not, and no duration or set."""
     timex = when.timex or ""
-    return when.earliest is not None or not timex.startswith("P") and timex not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+    return when.earliest is not None or (
+        not timex.startswith("P") and timex not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+    )
 
 
 def _nearest(layout: Layout, found: Sequence[Arguments], span: Span) -> Arguments:

@@ -38,7 +38,9 @@ def _date_flags(article: Article, event: Event) -> list[Flag]:
         return [Flag("undated", f"No date: {why}", spans)]
     flags = []
     if when.basis is DateBasis.PUBLISHED:
-        flags.append(Flag("date_from_publication", "Only the article's own date tells: it happened then or before.", spans))
+        flags.append(
+            Flag("date_from_publication", "Only the article's own date tells: it happened then or before.", spans)
+        )
     if event.date_mention and said_on(event.action, event.date_mention, event.claim):
         flags.append(Flag("date_of_statement", "The date is that of the statement: it happened then or before.", spans))
     if article.published and when.earliest > article.published and event.status in (Status.OCCURRED, Status.ONGOING):

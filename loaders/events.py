@@ -36,14 +36,18 @@ _REMOTE = frozenset((WeaponCategory.DRONE, WeaponCategory.MISSILE, WeaponCategor
 _HARMED = frozenset(("killed", "wounded", "civilians_killed", "civilians_wounded"))
 _SUPPOSED_TENSES = frozenset(("infinitive", "present", "future"))
 _SPEAKERS = frozenset((SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.OBSERVER))
-_WEAK_VERBS = frozenset(("report", "reportedly", "allegedly", "know", "believe", "note", "estimate", "suggest", "show", "find"))
+_WEAK_VERBS = frozenset(
+    ("report", "reportedly", "allegedly", "know", "believe", "note", "estimate", "suggest", "show", "find")
+)
 _SPEAKER_REACH = 24
 _TAKING_PART = 30
 _WOULD_REACH = 4
 _TOPIC = frozenset("on about over regarding concerning aimed".split())
 _DETERMINERS = frozenset("the a an his her its their this that".split())
 _OWN = frozenset("they it its their we our i".split())
-_PLACING = frozenset("in at into across throughout inside within on from to near toward towards against over outside between and or , of into".split())
+_PLACING = frozenset(
+    "in at into across throughout inside within on from to near toward towards against over outside between and or , of into".split()
+)
 _OF_PLACES = frozenset(
     "invasion bombing bombardment occupation north south east west northern part parts out side town city border borders territory".split()
 )
@@ -87,22 +91,32 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     layout = Layout(sentence)
     speaking = [claim.span for claim in claims if not _of_itself(layout, claim)]
     told: Mentions = {
-        kind: [m for m in found if not any(span.contains(m.span) for span in (speaking if kind is Kind.UNIT else sources))]
+        kind: [
+            m for m in found if not any(span.contains(m.span) for span in (speaking if kind is Kind.UNIT else sources))
+        ]
         for kind, found in mentions.items()
         if kind not in (Kind.ACTION, Kind.CLAIM)
     }
     told[Kind.PLACE] = [m for m in told.get(Kind.PLACE, []) if not _names_a_party(layout, m)]
     outside = [action for action in actions if not any(source.contains(action.span) for source in sources)]
     reading = _read(sentence, layout, told, outside)
-    kept = [item.action for item in reading.found if needs.met(item, layout, told) and not _idle(item.action.value)]
-    pointing = [item for item in reading.found if item.action not in kept and item.action.value.noun and item.action.value.definite]
+    acts = [item.action for item in reading.found if needs.met(item, layout, told) and not _idle(item.action.value)]
+    pointing = [
+        item
+        for item in reading.found
+        if item.action not in acts and item.action.value.noun and item.action.value.definite
+    ]
     # Read again without what is no event, so that nothing it stood near is lost with it.
-    reading = _read(sentence, layout, told, kept)
+    reading = _read(sentence, layout, told, acts)
     kept = _fold_same(reading, _fold_outcomes(reading, reading.found))
     claimed = [(item, _claim_of(item.action, claims, carried) or _speaker(reading, item)) for item in kept]
     events = [_event(reading, _announced(reading, item, claim), claim) for item, claim in claimed]
     carriers = {event.action.value.governor for event in events}
-    events = [event for event in events if event.event_type is not EventType.STATEMENT or event.action.value.lemma not in carriers]
+    events = [
+        event
+        for event in events
+        if event.event_type is not EventType.STATEMENT or event.action.value.lemma not in carriers
+    ]
     events = [_said_by(event, events) for event in events if not _supposed(event)]
     events += _statements(reading, claims, events)
     pointers = [_event(reading, item, None) for item in pointing]
@@ -157,7 +171,11 @@ def _share(reading: _Reading) -> None:
             item.dates.extend(near[:1])
     owned = [item for item in found if item.places]
     for item in found:
-        if not item.places and len(owned) == 1 and item.action.value.event_type in VIOLENT | {EventType.CAPTURE, EventType.HUMANITARIAN}:
+        if (
+            not item.places
+            and len(owned) == 1
+            and item.action.value.event_type in VIOLENT | {EventType.CAPTURE, EventType.HUMANITARIAN}
+        ):
             item.places.extend(m for m in places if m in owned[0].places and shares(layout, item.action, m))
 
 
@@ -203,7 +221,9 @@ def _outcome(reading: _Reading, item: Arguments) -> Arguments | None:
     action = item.action.value
     harmed = action.lemma in ("kill", "wound", "injure", "die", "perish")
     objects = action.objects
-    hurt = next((name for name in objects if name in ("civilian", "combatant", "leader", "equipment", "infrastructure")), None)
+    hurt = next(
+        (name for name in objects if name in ("civilian", "combatant", "leader", "equipment", "infrastructure")), None
+    )
     if action.status in (Status.HYPOTHETICAL, Status.PLANNED):
         return None
     if any(weapon.value.category in _REMOTE for weapon in item.weapons) or (not harmed and hurt in ("infrastructure",)):
@@ -253,10 +273,16 @@ def _same_act(first: Arguments, second: Arguments) -> bool:
     one, two = first.action.value, second.action.value
     if one.event_type is not two.event_type or (one.status is Status.PLANNED) != (two.status is Status.PLANNED):
         return False
-    if one.event_type is EventType.MEETING and {m.text for m in second.people} - {m.text for m in first.people} and first.people:
+    if (
+        one.event_type is EventType.MEETING
+        and {m.text for m in second.people} - {m.text for m in first.people}
+        and first.people
+    ):
         return False
     places = {m.value.name for m in second.places} - {m.value.name for m in first.places}
-    dates = {(m.value.earliest, m.value.latest) for m in second.dates} - {(m.value.earliest, m.value.latest) for m in first.dates}
+    dates = {(m.value.earliest, m.value.latest) for m in second.dates} - {
+        (m.value.earliest, m.value.latest) for m in first.dates
+    }
     return not (places and first.places) and not (dates and first.dates)
 
 
@@ -279,12 +305,16 @@ def _merge(into: Arguments, other: Arguments) -> None:
         held.extend(mention for mention in getattr(other, name) if mention not in held)
 
 
-def _claim_of(action: Mention[Action], claims: Sequence[Mention[Claim]], carried: Mention[Claim] | None) -> Mention[Claim] | None:
+def _claim_of(
+    action: Mention[Action], claims: Sequence[Mention[Claim]], carried: Mention[Claim] | None
+) -> Mention[Claim] | None:
     """Who says so: the innermost claim whose scope holds the action, else the open quotation's speaker."""
     holding = [claim for claim in claims if claim.value.scope and claim.value.scope.contains(action.span)]
     if holding:
         named = [claim for claim in holding if claim.value.source] or holding
-        return min(named, key=lambda claim: (claim.value.scope or claim.span).end - (claim.value.scope or claim.span).start)
+        return min(
+            named, key=lambda claim: (claim.value.scope or claim.span).end - (claim.value.scope or claim.span).start
+        )
     loose = [claim for claim in claims if claim.value.scope is None]
     return loose[0] if loose else carried
 
@@ -295,8 +325,15 @@ def _speaker(reading: _Reading, item: Arguments) -> Mention[Claim] | None:
     if action.value.event_type is not EventType.STATEMENT or action.value.noun or action.value.passive:
         return None
     people: list[Mention[Any]] = reading.mentions.get(Kind.PERSON, [])
-    others = [*reading.mentions.get(Kind.UNIT, []), *(m for m in reading.mentions.get(Kind.PLACE, []) if _acts(m.value))]
-    before = [m for m in (*people, *others) if m.span.end <= action.span.start and reading.layout.cost(action.span, m.span) <= _SPEAKER_REACH]
+    others = [
+        *reading.mentions.get(Kind.UNIT, []),
+        *(m for m in reading.mentions.get(Kind.PLACE, []) if _acts(m.value)),
+    ]
+    before = [
+        m
+        for m in (*people, *others)
+        if m.span.end <= action.span.start and reading.layout.cost(action.span, m.span) <= _SPEAKER_REACH
+    ]
     if not before:
         return None
     named = max(before, key=lambda m: (m.kind is Kind.PERSON, m.span.end))
@@ -444,7 +481,10 @@ def _statements(reading: _Reading, claims: Sequence[Mention[Claim]], events: Seq
             if item.action.value.status is Status.HYPOTHETICAL and scope.contains(item.action.span)
             for m in item.places
         ]
-        item = Arguments(mention, dates=[m for m in reading.mentions.get(Kind.DATE, []) if is_day(m.value) and not scope.contains(m.span)])
+        item = Arguments(
+            mention,
+            dates=[m for m in reading.mentions.get(Kind.DATE, []) if is_day(m.value) and not scope.contains(m.span)],
+        )
         event = _event(reading, item, claim)
         return [replace(event, places=tuple(supposed))]
     return []

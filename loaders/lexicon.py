@@ -76,7 +76,9 @@ class Lexicon(Generic[R]):
                 raise LexiconError(self.path, 1, "header", f"is {header}, should be {names}")
             for cells in reader:
                 if len(cells) != len(names):
-                    raise LexiconError(self.path, reader.line_num, names[-1], f"{len(cells)} cells, {len(names)} columns")
+                    raise LexiconError(
+                        self.path, reader.line_num, names[-1], f"{len(cells)} cells, {len(names)} columns"
+                    )
                 values: dict[str, Any] = {"line": reader.line_num}
                 for name, cell in zip(names, cells, strict=True):
                     if cell != cell.strip():

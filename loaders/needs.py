@@ -14,11 +14,15 @@ Test = Callable[[Arguments, Layout, Mentions], bool]
 _FILLERS = frozenset(
     """the a an of city town village villages towns cities settlement settlements district area areas region province
     strategic key small eastern western northern southern central northeastern northwestern southeastern southwestern whole
-    entire most parts part all nearby neighbouring neighboring border coastal port capital into in and full control over to toward towards
-    provincial regional state administrative several two three four five six seven eight nine ten more outskirts rebel-held front line like such as""".split()
+    entire most parts part all nearby neighbouring neighboring border coastal port capital into in and full control over to
+    toward towards provincial regional state administrative several two three four five six seven eight nine ten more outskirts
+    rebel-held front line like such as""".split()
 )
 _DIRECT_REACH = 8
-_COMPLEMENTS = frozenset("of on upon against in into at near toward towards to from over across along around by outside inside for between with".split())
+_COMPLEMENTS = frozenset(
+    """of on upon against in into at near toward towards to from over across along around by outside inside for between
+    with""".split()
+)
 _ANCHOR_REACH = 6
 _MEANS = frozenset(("in", "by"))
 _AGAINST = frozenset(("against", "on", "of"))
@@ -71,19 +75,25 @@ def _place_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> b
 
 def _place_subject(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     places = mentions.get(Kind.PLACE, [])
-    named = any("city" in word or "town" in word or word == "village" for word in layout.before(arguments.action.span, 4))
+    named = any(
+        "city" in word or "town" in word or word == "village" for word in layout.before(arguments.action.span, 4)
+    )
     return _subject(layout, arguments.action.span, places) or named
 
 
 def _object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A place anywhere with it, or something built, as what is taken or fought for."""
     objects = arguments.action.value.objects
-    return bool(arguments.places) or any(name in objects for name in ("infrastructure", "combatant", "prisoner", "vessel", "ground", "pronoun"))
+    return bool(arguments.places) or any(
+        name in objects for name in ("infrastructure", "combatant", "prisoner", "vessel", "ground", "pronoun")
+    )
 
 
 def _direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     objects = arguments.action.value.objects
-    return _place_direct(arguments, layout, mentions) or bool(objects and objects[0] in ("infrastructure", "prisoner", "hostage"))
+    return _place_direct(arguments, layout, mentions) or bool(
+        objects and objects[0] in ("infrastructure", "prisoner", "hostage")
+    )
 
 
 def _target(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -95,7 +105,11 @@ def _target(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
 def _target_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     objects = arguments.action.value.objects
     hits = any(name in objects for name in ("infrastructure", "civilian", "combatant", "equipment", "vessel"))
-    return hits or _place_direct(arguments, layout, mentions) or direct(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
+    return (
+        hits
+        or _place_direct(arguments, layout, mentions)
+        or direct(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
+    )
 
 
 def _fight(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -118,7 +132,10 @@ def _force_object(arguments: Arguments, layout: Layout, mentions: Mentions) -> b
 
 
 def _force_place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    forces = _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, [])) or "combatant" in arguments.action.value.objects
+    forces = (
+        _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
+        or "combatant" in arguments.action.value.objects
+    )
     return forces and bool(arguments.places)
 
 
@@ -131,7 +148,12 @@ def _person(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     people = mentions.get(Kind.PERSON, [])
     objects = arguments.action.value.objects
     span = arguments.action.span
-    return "role" in objects or "leader" in objects or _follows(layout, span, people) or (arguments.action.value.passive and bool(people))
+    return (
+        "role" in objects
+        or "leader" in objects
+        or _follows(layout, span, people)
+        or (arguments.action.value.passive and bool(people))
+    )
 
 
 def _person_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -149,7 +171,9 @@ def _role(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
 
 def _party(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     others = [*mentions.get(Kind.PERSON, []), *mentions.get(Kind.UNIT, [])]
-    return _follows(layout, arguments.action.span, others) or bool({"role", "leader"} & set(arguments.action.value.objects))
+    return _follows(layout, arguments.action.span, others) or bool(
+        {"role", "leader"} & set(arguments.action.value.objects)
+    )
 
 
 def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -160,14 +184,16 @@ def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     if mentions.get(Kind.QUANTITY) and not _MEANS.isdisjoint(layout.before(action.span)):
         return True
     near: list[Mention[Any]] = [*arguments.places, *arguments.dates, *arguments.units]
-    if any(_complement(layout, action.span, mention.span) for mention in near) or (arguments.places and arguments.dates):
+    if any(_complement(layout, action.span, mention.span) for mention in near) or (
+        arguments.places and arguments.dates
+    ):
         return True
     against = not _AGAINST.isdisjoint(layout.after(action.span, 1))
     return against and not {"civilian", "combatant", "infrastructure"}.isdisjoint(action.value.objects)
 
 
 def _complement(layout: Layout, action: Span, mention: Span) -> bool:
-    """"attack on X", "strike near X", "X offensive": the mention right after a preposition, or right before the noun."""
+    """ "attack on X", "strike near X", "X offensive": the mention right after a preposition, or right before the noun."""
     if mention.start >= action.end:
         gap = layout.between(action, mention)
         return len(gap) <= _ANCHOR_REACH and (not gap or any(word in _COMPLEMENTS for word in gap)) and "," not in gap

@@ -157,7 +157,9 @@ def _dated(article: Article, event: Event) -> Event:
     # Reported speech shifts the tense back: "said that they had fired" is news, "had fired" alone is background.
     if action.tense in _BACKGROUND and not action.governor and not (event.claim and action.tense == "pluperfect"):
         return event
-    when = When(article.published, article.published, DatePrecision.UNKNOWN, DateBasis.PUBLISHED, article.published.isoformat())
+    when = When(
+        article.published, article.published, DatePrecision.UNKNOWN, DateBasis.PUBLISHED, article.published.isoformat()
+    )
     return replace(event, when=when)
 
 
@@ -177,4 +179,3 @@ def _identified(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
         seen[digest] = seen.get(digest, 0) + 1
         identified.append(replace(event, id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"))
     return tuple(identified)
-

@@ -79,7 +79,9 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
             by_sentence[bisect_right(starts, mention.span.start) - 1].setdefault(kind, []).append(mention)
     voices = events.Voices()
     drafts = [
-        draft for sentence, mentions in zip(sentences, by_sentence, strict=True) for draft in events.build(sentence, mentions, voices)
+        draft
+        for sentence, mentions in zip(sentences, by_sentence, strict=True)
+        for draft in events.build(sentence, mentions, voices)
     ]
     told = []
     for event in occurrences.join(article, drafts):

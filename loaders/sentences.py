@@ -11,8 +11,14 @@ _FOLD = {
     **dict.fromkeys(map(ord, "‘’‚‛′`´ʼʻ＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"),
-    **dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "),
-    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"), " "),
+    **dict.fromkeys(
+        map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+        " ",
+    ),
+    **dict.fromkeys(
+        map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"),
+        " ",
+    ),
     **dict.fromkeys(map(ord, "\t\n\r\f\v\x85\u2028\u2029\x00"), " "),
 }
 
@@ -112,4 +118,7 @@ def _ends(plain: str, found: re.Match[str], start: int, end: int) -> bool:
     return True
 
 
-_FIRST_WORDS = tuple(f" {word} " for word in "The A An In On At It He She They This That But And As After Since However Meanwhile".split())
+_FIRST_WORDS = tuple(
+    f" {word} "
+    for word in "The A An In On At It He She They This That But And As After Since However Meanwhile".split()
+)

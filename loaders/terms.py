@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[\w\u0300-\u036f]+(?:'(?!s\b)[\w\u0300-\u036f]+)*")
 
 # Inside a term: "Lt. Gen." too. A stop that ends a sentence never stands inside one.
-_TERM_GAPS = frozenset((" ", "-", ". ", "'"))
+_TERM_GAPS = frozenset((" ", "-", ". ", "'", "' "))
 
 T = TypeVar("T")
 

@@ -23,8 +23,8 @@ class CrashedError(Exception):
 def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Iterator[tuple[T, R | CrashedError]]:
     """Each task with its result, as they come; tasks are only asked for as workers become free.
 
-    `function` has to be importable, and its arguments and results have to pickle, where `workers` > 1. What it raises is
-    raised here, and ends the run.
+    Where `workers` > 1, `function` has to be importable, and its arguments and results have to pickle. What it raises
+    is raised here, and ends the run.
     """
     if workers <= 1:
         for task in tasks:

@@ -11,7 +11,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(path for package in ("loaders", "dashboard") for path in (ROOT / package).rglob("*.py"))
 
 # What each part of `loaders` may import of the house; the first prefix that fits a module decides.
-MIDDLE = ("loaders.model", "loaders.lexicon", "loaders.words", "loaders.sentences", "loaders.phrases", "loaders.gazetteer")
+MIDDLE = (
+    "loaders.model",
+    "loaders.lexicon",
+    "loaders.words",
+    "loaders.sentences",
+    "loaders.phrases",
+    "loaders.terms",
+    "loaders.sides",
+    "loaders.symbols",
+    "loaders.gazetteer",
+)
 PURE_DASHBOARD = ("filters", "figures", "maps", "palette", "passages", "marks", "glyphs")
 
 

@@ -50,7 +50,10 @@ TOLD: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
     ("About 10,000 residents were evacuated from Vovchansk.", [("humanitarian", "occurred", ["Vovchansk"])]),
     ("Thousands protested in Idlib against the group.", [("protest", "occurred", ["Idlib"])]),
     ("Poland delivered tanks to Ukraine.", [("support", "occurred", [])]),
-    ("The president urged the rebels to lay down arms.", [("statement", "occurred", []), ("withdrawal", "planned", [])]),
+    (
+        "The president urged the rebels to lay down arms.",
+        [("statement", "occurred", []), ("withdrawal", "planned", [])],
+    ),
     # nothing happens here
     ("The strategic implications of the battle are profound.", []),
     ("Kyiv is the capital of Ukraine.", []),
@@ -127,13 +130,20 @@ def test_two_acts_stay_two() -> None:
 
 def test_the_city_is_the_one_named_before() -> None:
     found = events("On 5 May, marines surrounded Ramadi. They entered the city four days later.")
-    assert [(event["event_type"], event["place_as_written"]) for event in found] == [("advance", "Ramadi"), ("advance", "the city")]
+    assert [(event["event_type"], event["place_as_written"]) for event in found] == [
+        ("advance", "Ramadi"),
+        ("advance", "the city"),
+    ]
     assert found[0]["place"] == found[1]["place"]
 
 
 def test_a_quotation_keeps_its_speaker() -> None:
-    found = events("Foreign Minister Jane Marsh said:\n“Shelling of Sumy continues.\n“Strikes on Kharkiv killed ten people.”")
-    assert {event["attribution"] for event in found if event["event_type"] == "strike"} == {"Foreign Minister Jane Marsh"}
+    found = events(
+        "Foreign Minister Jane Marsh said:\n“Shelling of Sumy continues.\n“Strikes on Kharkiv killed ten people.”"
+    )
+    assert {event["attribution"] for event in found if event["event_type"] == "strike"} == {
+        "Foreign Minister Jane Marsh"
+    }
 
 
 def test_an_attack_with_drones_is_a_strike_and_on_villagers_is_harm() -> None:
@@ -168,7 +178,18 @@ def test_offsets_are_exact_everywhere(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n", "\x00\x00", "(" * 5000, "1-" * 5000, "A" * 20000, "\u202e" * 3000, "é\u0301" * 3000, "\ud800 attack on Goma"]
+    "text",
+    [
+        "",
+        " \n",
+        "\x00\x00",
+        "(" * 5000,
+        "1-" * 5000,
+        "A" * 20000,
+        "\u202e" * 3000,
+        "é\u0301" * 3000,
+        "\ud800 attack on Goma",
+    ],
 )
 def test_nothing_is_raised(text: str) -> None:
     run(text)

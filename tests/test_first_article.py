@@ -43,7 +43,19 @@ def names(people: list[dict[str, Any]]) -> list[str]:
 def test_nothing_else_is_an_event(events: list[dict[str, Any]]) -> None:
     kinds = sorted(event["event_type"] for event in events if "2014" not in (event["date_as_written"] or ""))
     assert kinds == sorted(
-        ["meeting", "capture", "meeting", "capture", "statement", "advance", "statement", "capture", "deployment", "battle", "statement"]
+        [
+            "meeting",
+            "capture",
+            "meeting",
+            "capture",
+            "statement",
+            "advance",
+            "statement",
+            "capture",
+            "deployment",
+            "battle",
+            "statement",
+        ]
     )
 
 

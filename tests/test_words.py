@@ -41,6 +41,8 @@ def test_irregular_forms_replace_the_regular_ones() -> None:
     assert "taked" not in inflect("take", ("took", "taken", "taking", "takes"))
 
 
-@pytest.mark.parametrize(("noun", "expected"), [("attack", "attacks"), ("atrocity", "atrocities"), ("clash", "clashes")])
+@pytest.mark.parametrize(
+    ("noun", "expected"), [("attack", "attacks"), ("atrocity", "atrocities"), ("clash", "clashes")]
+)
 def test_plural(noun: str, expected: str) -> None:
     assert plural(noun) == expected

@@ -100,15 +100,22 @@ ACTIONS = Lexicon("actions", ActionRow)
 OBJECTS = Lexicon("objects", ObjectRow)
 LIGHT_VERBS = Lexicon("light_verbs", LightRow)
 
-_DETERMINERS = frozenset("the a an this that these those his her its their our my your some any each every several many no".split())
+_DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my your some any each every several many no".split()
+)
 _PREPOSITIONS = frozenset(
-    "of in on at by for with from into against near over under during after before between amid despite following about toward towards".split()
+    """of in on at by for with from into against near over under during after before between amid despite following about toward
+    towards""".split()
 )
 _PRONOUNS = frozenset("they we you i who which that".split())
-_BASE_GOVERNORS = frozenset("to will would can could may might must should shall did do does not 'll cannot and or".split())
+_BASE_GOVERNORS = frozenset(
+    "to will would can could may might must should shall did do does not 'll cannot and or".split()
+)
 _DEFINITE = frozenset("the this that these those".split())
 _PROGRESSIVE = frozenset("is are was were been be being 're 'm keep kept keeps began started stopped".split())
-_OBJECT_STARTS = frozenset("at least more dozens hundreds thousands several two three four five six seven eight nine ten people civilians".split())
+_OBJECT_STARTS = frozenset(
+    "at least more dozens hundreds thousands several two three four five six seven eight nine ten people civilians".split()
+)
 _NOUN_FOLLOWERS = frozenset("of , . and in on against by today yesterday near".split())
 _STOPS = frozenset(". ; : ! ? ( )".split())
 _BETWEEN = frozenset("today yesterday earlier also separately directly later again briefly recently".split())
@@ -177,7 +184,9 @@ def find(sentence: Sentence) -> list[Mention[Action]]:
             for entry in candidates:
                 end = _matched(tokens, at, entry)
                 if end:
-                    action = _verb(tokens, at, end, entry) if entry.row.part is Part.VERB else _noun(tokens, at, end, entry)
+                    action = (
+                        _verb(tokens, at, end, entry) if entry.row.part is Part.VERB else _noun(tokens, at, end, entry)
+                    )
                     if action:
                         rule = f"actions/{entry.row.part}"
                         rows = (ACTIONS.cite(entry.row.line),)
@@ -246,7 +255,9 @@ def _is_verb(tokens: Sequence[Word], at: int, entry: _Entry, before: str, after:
         return False
     if entry.form == "base":
         index = at - 1
-        while index > 0 and (tokens[index].lower.endswith("ly") or tokens[index].lower in ("only", "also", "not", "then")):
+        while index > 0 and (
+            tokens[index].lower.endswith("ly") or tokens[index].lower in ("only", "also", "not", "then")
+        ):
             index -= 1
         before = tokens[index].lower if index >= 0 else ""
         if before in _BASE_GOVERNORS or before in _PRONOUNS or before.endswith("n't"):
@@ -255,14 +266,20 @@ def _is_verb(tokens: Sequence[Word], at: int, entry: _Entry, before: str, after:
     if entry.form == "present":
         return _is_present(tokens, at, before, after)
     if entry.form == "ing":
-        if before in _DETERMINERS or before.endswith("'s") or before.endswith("s'"):
+        if before in _DETERMINERS or before.endswith(("'s", "s'")):
             return False
         if not _is_noun_too(tokens[at].lower):
             return before != "of" or after not in _NOUN_FOLLOWERS
-        progressive = before in _PROGRESSIVE or (at > 1 and tokens[at - 2].lower in _PROGRESSIVE and before.endswith("ly"))
-        acts_on = bool(after) and (after in _DETERMINERS or tokens[at + 1].text[0].isupper() or tokens[at + 1].text[0].isdigit())
+        progressive = before in _PROGRESSIVE or (
+            at > 1 and tokens[at - 2].lower in _PROGRESSIVE and before.endswith("ly")
+        )
+        acts_on = bool(after) and (
+            after in _DETERMINERS or tokens[at + 1].text[0].isupper() or tokens[at + 1].text[0].isdigit()
+        )
         return progressive or acts_on or after in _OBJECT_STARTS
-    if before in _DETERMINERS or (before in ("of", "with", "by", "for", "from") and after.isalpha() and after not in _PREPOSITIONS):
+    if before in _DETERMINERS or (
+        before in ("of", "with", "by", "for", "from") and after.isalpha() and after not in _PREPOSITIONS
+    ):
         return False
     return not (before.endswith("'s") and after.isalpha() and after not in _PREPOSITIONS)
 
@@ -293,7 +310,13 @@ def _plural_subject(tokens: Sequence[Word], at: int) -> bool:
     while index > 0 and tokens[index].lower.endswith("ly"):
         index -= 1
     word = tokens[index].lower if index >= 0 else ""
-    return (word.endswith("s") and not word.endswith(("ss", "'s", "us"))) or word in ("people", "police", "militia", "military", "men")
+    return (word.endswith("s") and not word.endswith(("ss", "'s", "us"))) or word in (
+        "people",
+        "police",
+        "militia",
+        "military",
+        "men",
+    )
 
 
 def _noun(tokens: Sequence[Word], at: int, end: int, entry: _Entry) -> Action | None:

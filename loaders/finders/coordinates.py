@@ -11,7 +11,9 @@ _PART = rf"{_NUMBER} ?[°º] ?(?:(\d{{1,2}}(?:\.\d{{1,6}})?) ?['′] ?)?(?:(\d{{
 _DEGREES = re.compile(rf"{_PART}([NS])[,;/]? ?{_PART}([EW])\b")
 _DECIMAL = re.compile(r"(?<![\d.,-])(-?\d{1,2}\.\d{2,8})[,;] ?(-?\d{1,3}\.\d{2,8})(?![\d.])")
 _LETTERED = re.compile(r"(?<![\d.])(\d{1,2}\.\d{2,8}) ?([NS])[,;/]? ?(\d{1,3}\.\d{2,8}) ?([EW])\b")
-_MGRS = re.compile(r"(?<![\w])\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4,5} \d{4,5}|\d{3} \d{3}|\d{10}|\d{8}|\d{6}|\d{4})(?![\w])")
+_MGRS = re.compile(
+    r"(?<![\w])\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4,5} \d{4,5}|\d{3} \d{3}|\d{10}|\d{8}|\d{6}|\d{4})(?![\w])"
+)
 _TRIGGER = re.compile(r"[°º]|\d\.\d\d|\d[C-X] ?[A-Z]{2} ?\d")
 
 
@@ -22,11 +24,15 @@ def find(plain: str) -> list[tuple[int, int, float, float]]:
     found: list[tuple[int, int, float, float]] = []
     for match in _DEGREES.finditer(plain):
         lat = _degrees(match.group(1), match.group(2), match.group(3), match.group(4))
-        found.append((match.start(), match.end(), lat, _degrees(match.group(5), match.group(6), match.group(7), match.group(8))))
+        found.append(
+            (match.start(), match.end(), lat, _degrees(match.group(5), match.group(6), match.group(7), match.group(8)))
+        )
     for match in _LETTERED.finditer(plain):
         lat = _degrees(match.group(1), None, None, match.group(2))
         found.append((match.start(), match.end(), lat, _degrees(match.group(3), None, None, match.group(4))))
-    found += [(match.start(), match.end(), float(match.group(1)), float(match.group(2))) for match in _DECIMAL.finditer(plain)]
+    found += [
+        (match.start(), match.end(), float(match.group(1)), float(match.group(2))) for match in _DECIMAL.finditer(plain)
+    ]
     for match in _MGRS.finditer(plain):
         try:
             lat, lon = mgrs.MGRS().toLatLon(match.group().replace(" ", ""))

@@ -73,11 +73,13 @@ def name_like(sentence: Words, index: int, shouted: bool = False) -> bool:
     text, key = sentence.texts[index], sentence.keys[index]
     if not text[0].isupper() or any(map(str.isdigit, text)) or text.endswith("."):
         return len(text) == 2 and text[0].isupper() and text[1] == "."
-    if key in kinds() and key not in first_names():
+    # "al-Iraqi" is a surname, "Iraqi" an adjective.
+    surname = index > 0 and sentence.keys[index - 1] == "al" and sentence.gap(index - 1) == "-"
+    if key in kinds() and key not in first_names() and not surname:
         return False
     if text.isupper() and len(text) > 1 and not shouted:
         return False
-    return key not in side_adjectives().backwards and not _title_only(sentence, index)
+    return (surname or key not in side_adjectives().backwards) and not _title_only(sentence, index)
 
 
 def _title_only(sentence: Words, index: int) -> bool:

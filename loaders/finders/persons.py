@@ -106,7 +106,11 @@ def _at(sentence: Words, index: int, reached: int) -> _Found | None:
 def _figure(sentence: Words, index: int) -> _Found | None:
     """A public figure whom the name, or a short form of it, means alone; not "the Assad regime"."""
     figure = figures().starting(sentence, index)
-    if figure is None or name_end(sentence, index) != figure.last:
+    if figure is None:
+        return None
+    end = name_end(sentence, index)
+    # A surname may be a word of the calendar ("Theresa May"); then the lexicon alone tells where the name ends.
+    if end != figure.last and (figure.last - index == 1 or (end or 0) > figure.last or end is None):
         return None
     if figure.last - index == 1 and index and sentence.joined(index - 1) and name_like(sentence, index - 1):
         return None
@@ -166,7 +170,7 @@ def _apposed(sentence: Words, title: Titled, reached: int) -> _Found | None:
             break
         start -= 1
     while start < last and (
-        sentence.keys[start] in kinds() or not (name_like(sentence, start) or sentence.keys[start] in PARTICLES)
+        sentence.keys[start] not in PARTICLES and (sentence.keys[start] in kinds() or not name_like(sentence, start))
     ):
         start += 1
     if start == last or not name_like(sentence, last - 1) or side_names().starting(sentence, start):

@@ -35,12 +35,16 @@ _SKIPPED = frozenset(
 )
 _CLAUSE_SIGNS = frozenset(";:()")
 _CONDITION = frozenset(("if", "unless", "whether"))
-_CAUSES = frozenset("forced forcing force compelled compel compelling allowed allowing enabled led leading helped prompted".split())
+_CAUSES = frozenset(
+    "forced forcing force compelled compel compelling allowed allowing enabled led leading helped prompted".split()
+)
 _REQUESTS = frozenset(
     "urged urging urges urge ordered ordering orders order asked asking asks told tells instructed called calling calls invited "
     "instructing demanded warned appealed".split()
 )
-_PREVENTS = frozenset("prevent prevented preventing prevents stop stopped stopping keep kept keeping bar barred deter deterred".split())
+_PREVENTS = frozenset(
+    "prevent prevented preventing prevents stop stopped stopping keep kept keeping bar barred deter deterred".split()
+)
 _MODALS = frozenset("will would could may might should must can shall".split())
 _NOUN_REACH = 4
 _ASPECT_REACH = 12
@@ -90,10 +94,15 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
             return Reading("participle", _cues().get(supposed, Status.HYPOTHETICAL))
         # A participle after a comma tells a result ("killing 12"); after "with" or a form of "be" it goes on.
         ongoing = progressive or "with" in before[-8:] or "seen" in before[-2:]
-        return Reading("past" if past else "progressive" if ongoing else "participle", Status.ONGOING if ongoing else Status.OCCURRED)
+        return Reading(
+            "past" if past else "progressive" if ongoing else "participle",
+            Status.ONGOING if ongoing else Status.OCCURRED,
+        )
     if form == "past":
         ongoing = passive and "being" in aux and not {"was", "were"} & set(aux)
-        return Reading("pluperfect" if "had" in aux else "past", Status.ONGOING if ongoing else Status.OCCURRED, passive)
+        return Reading(
+            "pluperfect" if "had" in aux else "past", Status.ONGOING if ongoing else Status.OCCURRED, passive
+        )
     return Reading("present", Status.OCCURRED)
 
 
@@ -141,7 +150,12 @@ def _auxiliaries(before: list[str]) -> tuple[list[str], list[str], bool]:
     """The auxiliaries right before the verb, the words from the first of them back, and whether "to" governs it."""
     index = len(before)
     aux: list[str] = []
-    while index and (before[index - 1] in _SKIPPED or before[index - 1] in _BE or before[index - 1] in _HAVE or before[index - 1].endswith("n't")):
+    while index and (
+        before[index - 1] in _SKIPPED
+        or before[index - 1] in _BE
+        or before[index - 1] in _HAVE
+        or before[index - 1].endswith("n't")
+    ):
         index -= 1
         if before[index] not in _SKIPPED or before[index] in ("not", "never"):
             aux.append(before[index])
@@ -170,9 +184,11 @@ def _infinitive(before: list[str], passive: bool) -> Reading:
 
 def _strongest(before: list[str], modal: list[str]) -> Status | None:
     """Denial by "not" near the verb, then a modal right before it, then a condition that opens the clause."""
-    if any(word in ("not", "never", "neither") or word.endswith("n't") or word == "cannot" for word in before[-4:]):
-        if not any(word == "only" for word in before[-4:]):
-            return Status.DENIED
+    near = before[-4:]
+    if "only" not in near and any(
+        word in ("not", "never", "neither", "cannot") or word.endswith("n't") for word in near
+    ):
+        return Status.DENIED
     for size in range(1, min(3, len(modal)) + 1):
         status = _cues().get(" ".join(modal[-size:]))
         if status:

@@ -228,7 +228,8 @@ def _rightwards(sentence: Words, head: Term[EchelonRow]) -> tuple[int, tuple[str
         return last + 1, (texts[last],), following[0]
     if head.value.echelon == "command" and texts[last] in ("North", "South", "East", "West", "Center", "Centre"):
         return last + 1, (texts[last],), None
-    bare = head.first == 0 or not texts[head.first - 1][0].isupper()
+    before = head.first - 1
+    bare = before < 0 or not texts[before][0].isupper() or kinds().get(keys[before]) is WordKind.STOP
     opens = (keys[last] == "of" and bare and head.value.echelon in _OPEN_ENDED and not head.value.plural) or (
         keys[last] == "for" and head.value.echelon in _PURPOSE
     )

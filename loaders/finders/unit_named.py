@@ -65,7 +65,7 @@ def _known(sentence: Words, index: int) -> Iterator[FoundUnit]:
 
 
 def _parsed(sentence: Words, one: Designation) -> FoundUnit:
-    if one.side is None and (owner := _owner(sentence, one.first)):
+    if one.side is None and (owner := _owner(sentence, one.first)) is not None:
         row = side_names().ending(sentence, owner)
         one = replace(one, side=row.value, rows=(SIDES.cite(row.value.line), *one.rows)) if row else one
     return FoundUnit(one.first, one.last, from_designation(one), one.rule, one.rows, 2)

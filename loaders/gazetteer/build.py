@@ -23,10 +23,21 @@ import simplemma
 
 from loaders.gazetteer.names import AREA_NAMES, area_core
 from loaders.gazetteer.spelling import key, skeleton, without_article
-from loaders.gazetteer.stored import COMMON_WORD, DISTRICT, FAMILY_NAME, GIVEN_NAME, PATH, REGION, SETTLEMENT, SKELETON_MARK
+from loaders.gazetteer.stored import (
+    COMMON_WORD,
+    DISTRICT,
+    FAMILY_NAME,
+    GIVEN_NAME,
+    PATH,
+    REGION,
+    SETTLEMENT,
+    SKELETON_MARK,
+)
 
 # Languages not written in Latin letters: where one is spoken, English spellings of a place vary.
-_TRANSLITERATED = frozenset("ar fa ru uk be bg sr mk ka hy he am ti my th hi ur ps ku tg ky kk mn ne bn si km lo el dz".split())
+_TRANSLITERATED = frozenset(
+    "ar fa ru uk be bg sr mk ka hy he am ti my th hi ur ps ku tg ky kk mn ne bn si km lo el dz".split()
+)
 _ARTICLE = frozenset(("ar",))
 _FAMILY_NAMES = 6000
 
@@ -73,7 +84,9 @@ def _middle(points: Iterable[tuple[float, float]]) -> tuple[float, float, float]
         lons = sorted(lon + 360 if lon < 0 else lon for lon in lons)
     lat = (sum(lats) / len(lats) + (lats[0] + lats[-1]) / 2) / 2
     lon = (sum(lons) / len(lons) + (lons[0] + lons[-1]) / 2) / 2
-    spread = [math.hypot(a - lat, (b - lon) * math.cos(math.radians(lat))) * 111.2 for a, b in zip(lats, lons, strict=True)]
+    spread = [
+        math.hypot(a - lat, (b - lon) * math.cos(math.radians(lat))) * 111.2 for a, b in zip(lats, lons, strict=True)
+    ]
     return lat, (lon + 180) % 360 - 180, max(8.0, sorted(spread)[int(0.9 * (len(spread) - 1))])
 
 
@@ -128,7 +141,12 @@ def _fill_districts(rows: list[Row]) -> None:
         if row.admin2.endswith(_TOWN_DISTRICTS):
             row.admin2 = ""
         if row.admin2:
-            cells[row.country, row.admin1, math.floor(row.lat / _NEIGHBOUR_DEGREES), math.floor(row.lon / _NEIGHBOUR_DEGREES)].append(row)
+            cells[
+                row.country,
+                row.admin1,
+                math.floor(row.lat / _NEIGHBOUR_DEGREES),
+                math.floor(row.lon / _NEIGHBOUR_DEGREES),
+            ].append(row)
     for row in [row for row in rows if not row.admin2 and row.admin1]:
         north, east = math.floor(row.lat / _NEIGHBOUR_DEGREES), math.floor(row.lon / _NEIGHBOUR_DEGREES)
         near = [
@@ -138,7 +156,9 @@ def _fill_districts(rows: list[Row]) -> None:
             for other in cells.get((row.country, row.admin1, i, j), ())
         ]
         if near:
-            row.admin2 = min(near, key=lambda other: (math.hypot(other.lat - row.lat, other.lon - row.lon), other.identifier)).admin2
+            row.admin2 = min(
+                near, key=lambda other: (math.hypot(other.lat - row.lat, other.lon - row.lon), other.identifier)
+            ).admin2
 
 
 def _areas(settlements: list[Row]) -> list[Row]:
@@ -156,7 +176,9 @@ def _areas(settlements: list[Row]) -> list[Row]:
         if curated is not None and curated.lat is not None and curated.lon is not None:
             lat, lon = curated.lat, curated.lon
         name = admin2 or admin1
-        names = {name, area_core(name)} | ({curated.name, area_core(curated.name), *curated.aliases} if curated else set())
+        names = {name, area_core(name)} | (
+            {curated.name, area_core(curated.name), *curated.aliases} if curated else set()
+        )
         areas.append(
             Row(
                 name=curated.name if curated else name,
@@ -180,9 +202,7 @@ def _flags(word: str, given: frozenset[str], family: frozenset[str]) -> int:
     # The lemma of a proper noun keeps its capital ("Aleppo"), that of a word does not ("reading" → "read").
     common = simplemma.is_known(word, "en") and simplemma.lemmatize(word, "en")[:1].islower()
     return (
-        (COMMON_WORD if common else 0)
-        | (GIVEN_NAME if word in given else 0)
-        | (FAMILY_NAME if word in family else 0)
+        (COMMON_WORD if common else 0) | (GIVEN_NAME if word in given else 0) | (FAMILY_NAME if word in family else 0)
     )
 
 

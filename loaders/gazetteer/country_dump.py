@@ -27,7 +27,9 @@ _CLASSES = {
 }
 _REGIONS, _STATES = frozenset(("ADM1", "ADM1H")), frozenset(("PCLI", "PCL", "PCLD"))
 # Small farms, wells and the like share their names with everything; these codes of class S are worth a search.
-_SPOTS = frozenset("AIRB AIRF AIRP AIRH INSM MILB PRN HSP CMP CMPRF DAM BDG PS PSN OILR NUCLEAR FT CSTM MFGM PRT STNR".split())
+_SPOTS = frozenset(
+    "AIRB AIRF AIRP AIRH INSM MILB PRN HSP CMP CMPRF DAM BDG PS PSN OILR NUCLEAR FT CSTM MFGM PRT STNR".split()
+)
 
 
 class DumpError(ValueError):
@@ -71,7 +73,11 @@ def _opened(source: Path) -> io.TextIOWrapper:
     if not zipfile.is_zipfile(source):
         return source.open(encoding="utf-8", newline="\n", errors="strict")
     archive = zipfile.ZipFile(source)
-    members = [member for member in archive.infolist() if member.filename.lower() != "readme.txt" and member.filename.endswith(".txt")]
+    members = [
+        member
+        for member in archive.infolist()
+        if member.filename.lower() != "readme.txt" and member.filename.endswith(".txt")
+    ]
     if len(members) != 1:
         raise DumpError(source, 1, "archive", f"holds {len(members)} text files beside readme.txt, should hold one")
     if members[0].file_size > _LARGEST_BYTES:
@@ -102,7 +108,10 @@ def _place(line: str, source: Path, number: int) -> tuple[Candidate, tuple[str, 
         raise DumpError(source, number, "geonameid", f"{identifier!r} is no number")
     if not name:
         raise DumpError(source, number, "name", "is empty")
-    latitude, longitude = _degrees(lat, 90.0, "latitude", source, number), _degrees(lon, 180.0, "longitude", source, number)
+    latitude, longitude = (
+        _degrees(lat, 90.0, "latitude", source, number),
+        _degrees(lon, 180.0, "longitude", source, number),
+    )
     if country and not (len(country) == 2 and country.isalpha()):
         raise DumpError(source, number, "country code", f"{country!r} is no ISO 3166-1 code")
     population = cells[14] or "0"

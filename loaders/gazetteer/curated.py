@@ -115,7 +115,12 @@ def peoples() -> dict[str, str]:
 
 @cache
 def _overlaps() -> dict[str, tuple[str, ...]]:
-    return {place.candidate.gazetteer_id: place.overlaps for places in by_name().values() for place in places if place.overlaps}
+    return {
+        place.candidate.gazetteer_id: place.overlaps
+        for places in by_name().values()
+        for place in places
+        if place.overlaps
+    }
 
 
 def overlaps_of(gazetteer_id: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from loaders.gazetteer import curated, stored
-from loaders.gazetteer.names import AREA_NAMES, PRESS_NAMES
 from loaders.gazetteer.country_dump import load_user_places
+from loaders.gazetteer.names import AREA_NAMES, PRESS_NAMES
 from loaders.gazetteer.spelling import key, latin, skeleton, without_article
 from loaders.model import Candidate, PlacePrecision
 
@@ -84,13 +84,24 @@ class Gazetteer:
         for variant in _variants(folded):
             found = self._exactly(variant)
             if found.candidates:
-                return found
+                return self._with_bare(found, folded)
         bones = skeleton(latin(folded))
         number = self._stored.trie.get(stored.SKELETON_MARK + bones) if len(bones) >= 4 else None
         if number is not None:
             places = self._places(number)
             return Entry(places, max(place.population for place in places), 0, exact=False)
         return _NOTHING
+
+    def _with_bare(self, found: Entry, folded: str) -> Entry:
+        """`al raqqa` may be stored for the province and `raqqa` for the town: both are meant by either."""
+        bare = without_article(folded)
+        if bare == folded:
+            return found
+        known = {place.gazetteer_id for place in found.candidates}
+        more = [place for place in self._exactly(bare).candidates if place.gazetteer_id not in known]
+        near = [place for place in more if any(place.country == other.country for other in found.candidates)]
+        every = sorted((*found.candidates, *near), key=lambda place: -_weight(place))
+        return Entry(tuple(every), max(map(_weight, every)), found.flags, found.exact, found.rows)
 
     def _exactly(self, folded: str) -> Entry:
         curated_here = self._curated.get(folded, ())
@@ -125,7 +136,11 @@ class Gazetteer:
         identifier = f"geonames:{kept.identifier[place]}"
         if kind != stored.SETTLEMENT:
             identifier = f"geonames-area:{country}/{admin1}" + (f"/{admin2}" if kind == stored.DISTRICT else "")
-        name = PRESS_NAMES.get(int(kept.identifier[place]), kept.names[place]) if kind == stored.SETTLEMENT else kept.names[place]
+        name = (
+            PRESS_NAMES.get(int(kept.identifier[place]), kept.names[place])
+            if kind == stored.SETTLEMENT
+            else kept.names[place]
+        )
         return Candidate(
             name=name,
             lat=round(float(kept.lat[place]), 4),

@@ -51,7 +51,11 @@ NAMES = Lexicon("places_names", NameRow)
 
 AREA_NAMES = {(row.country, row.geonames): row for row in AREAS.rows()}
 PRESS_NAMES = {row.geonames: row.name for row in NAMES.rows()}
-_ADMINISTRATIVE = frozenset(row.word for row in FEATURES.rows() if row.administrative) | {"autonomous", "muhafazat", "qada"}
+_ADMINISTRATIVE = frozenset(row.word for row in FEATURES.rows() if row.administrative) | {
+    "autonomous",
+    "muhafazat",
+    "qada",
+}
 
 
 def area_core(name: str) -> str:

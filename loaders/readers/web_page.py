@@ -35,6 +35,8 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # Past this many elements the choice of blocks takes minutes, not seconds.
 _MOST_ELEMENTS = 40_000
+# The parser compares each attribute of a tag with all others.
+_LONG_TAG, _MOST_ATTRIBUTES = 20_000, 20_000
 # A shorter block ("World", "Share") may be in the article by chance: it has to equal a chosen one, among chosen ones.
 _LONG = 25
 
@@ -81,6 +83,8 @@ def read_web_page(data: bytes) -> Reading:
 
 def _parse(text: str) -> html.HtmlElement:
     """The page's tree. Nesting deeper than the parser goes would lose text unseen, so it is an error."""
+    if any(len(tag) > _LONG_TAG and len(tag.split()) > _MOST_ATTRIBUTES for tag in text.split("<")):
+        raise ReadError("too_deep", "The page has a tag with thousands of attributes; no browser writes such a page.")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(text.encode("utf-8"), parser=parser)

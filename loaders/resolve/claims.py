@@ -22,7 +22,9 @@ def resolve(found: Sequence[Mention[Claim]], people: Sequence[Mention[Person]]) 
             resolved.append(claim)
         else:
             rule = f"{claim.rule}+antecedent"
-            resolved.append(replace(claim, rule=rule, value=replace(claim.value, source=name, source_kind=_kind(claim.value))))
+            resolved.append(
+                replace(claim, rule=rule, value=replace(claim.value, source=name, source_kind=_kind(claim.value)))
+            )
     return resolved
 
 
@@ -40,8 +42,8 @@ def _meant(claim: Mention[Claim], people: Sequence[Mention[Person]], earlier: Se
         return None
     head = source.lower().split()[-1]
     for person in reversed(people):
-        role = person.value.role or ""
-        if role and head in role.lower().split() and _bare(source, role):
+        titles = f"{person.value.role or ''} {person.value.rank or ''}"
+        if head in titles.lower().split() and _bare(source, titles):
             return person.value.name
     if source != source.lower():
         return None

@@ -20,7 +20,10 @@ _INSIDE = {
 
 def settle(mentions: dict[Kind, list[Mention[Any]]]) -> dict[Kind, list[Mention[Any]]]:
     """The mentions of one sentence by kind, without those that lie inside a mention of a stronger kind."""
-    return {kind: [m for m in found if not _swallowed(m, mentions, _INSIDE.get(kind, ()))] for kind, found in mentions.items()}
+    return {
+        kind: [m for m in found if not _swallowed(m, mentions, _INSIDE.get(kind, ()))]
+        for kind, found in mentions.items()
+    }
 
 
 def _swallowed(mention: Mention[Any], mentions: dict[Kind, list[Mention[Any]]], kinds: Sequence[Kind]) -> bool:

@@ -1,4 +1,4 @@
-""""The city", "the village": a place named only by its kind is the settlement named last before it."""
+""" "The city", "the village": a place named only by its kind is the settlement named last before it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from loaders.model import Kind, Mention, Place, PlacePrecision, PlaceRole, Sentence, mention_at
 
-_KIND = re.compile(r"\b(?:the|that) (?:(?:fortified|strategic|key|besieged|border|nearby) )?(city|town|village|settlement)\b(?! of\b| in\b)", re.I)
+_KIND = re.compile(
+    r"\b(?:the|that) (?:(?:fortified|strategic|key|besieged|border|nearby) )?(city|town|village|settlement)\b(?! of\b| in\b)",
+    re.I,
+)
 _SETTLED = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.POINT))
 _PLACES = frozenset((PlaceRole.LOCATION, PlaceRole.AREA, PlaceRole.DESTINATION, PlaceRole.ORIGIN))
 # Sentences back; further away the reader, too, would need the name again.
@@ -32,7 +35,11 @@ def find(sentences: Sequence[Sentence], places: Sequence[Mention[Place]]) -> lis
                     last, seen = ordered[at], _index(sentences, ordered[at], sentence.index)
                 at += 1
             if last and sentence.index - seen <= _REACH:
-                found.append(mention_at(sentence, Kind.PLACE, match.start(), match.end(), "places/anaphora", last.value, last.rows))
+                found.append(
+                    mention_at(
+                        sentence, Kind.PLACE, match.start(), match.end(), "places/anaphora", last.value, last.rows
+                    )
+                )
     return found
 
 

@@ -26,17 +26,27 @@ def shaped(place: Place, toponym: Toponym, best: Candidate, other: Candidate | N
         if toponym.bearing is None:
             return replace(place, precision=PlacePrecision.AREA, radius_km=round(radius + toponym.distance_km, 1))
         lat, lon = offset(place.lat, place.lon, toponym.distance_km, toponym.bearing)
-        return replace(place, lat=lat, lon=lon, precision=PlacePrecision.AREA, radius_km=round(max(2.0, 0.25 * toponym.distance_km), 1))
+        return replace(
+            place,
+            lat=lat,
+            lon=lon,
+            precision=PlacePrecision.AREA,
+            radius_km=round(max(2.0, 0.25 * toponym.distance_km), 1),
+        )
     if best.precision in _COARSE:
         if toponym.relation == "part" and toponym.bearing is not None:
             lat, lon = offset(place.lat, place.lon, _PART_SHIFT * radius, toponym.bearing)
-            return replace(place, lat=lat, lon=lon, precision=PlacePrecision.AREA, radius_km=round(_PART_WIDTH * radius, 1))
+            return replace(
+                place, lat=lat, lon=lon, precision=PlacePrecision.AREA, radius_km=round(_PART_WIDTH * radius, 1)
+            )
         return place
     if toponym.relation == "between" and other is not None:
         distance = kilometres(place.lat, place.lon, other.lat, other.lon)
         if other.precision not in _COARSE and 0 < distance <= _FARTHEST_PAIR_KM:
             middle = (round((place.lat + other.lat) / 2, 5), round((place.lon + other.lon) / 2, 5))
-            return replace(place, lat=middle[0], lon=middle[1], precision=PlacePrecision.AREA, radius_km=round(distance / 2 + 2, 1))
+            return replace(
+                place, lat=middle[0], lon=middle[1], precision=PlacePrecision.AREA, radius_km=round(distance / 2 + 2, 1)
+            )
     added = {"near": _NEAR_KM, "outskirts": _OUTSKIRTS_KM, "direction": _DIRECTION_KM}.get(toponym.relation or "")
     if added is not None:
         return replace(place, precision=PlacePrecision.AREA, radius_km=round(radius + added, 1))

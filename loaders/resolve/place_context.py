@@ -63,11 +63,20 @@ def readings(found: Sequence[Mention[Toponym]], gazetteer: Gazetteer) -> dict[tu
             entry = gazetteer.entry(toponym.name)
             kept = tuple(fitting(entry.candidates, kind_word(toponym)))
             gathered[word] = Reading(
-                toponym.name, kind_word(toponym), toponym.within, toponym.support, 1, kept, entry.exact, bool(entry.flags)
+                toponym.name,
+                kind_word(toponym),
+                toponym.within,
+                toponym.support,
+                1,
+                kept,
+                entry.exact,
+                bool(entry.flags),
             )
         else:
             within = tuple(dict.fromkeys((*known.within, *toponym.within)))
-            gathered[word] = replace(known, within=within, support=max(known.support, toponym.support), count=known.count + 1)
+            gathered[word] = replace(
+                known, within=within, support=max(known.support, toponym.support), count=known.count + 1
+            )
     return gathered
 
 
@@ -122,7 +131,9 @@ def prior(candidate: Candidate, rivals: Sequence[Candidate], feature: str | None
         towns = [
             rival.population
             for rival in rivals
-            if rival.precision is PlacePrecision.SETTLEMENT and rival.country == candidate.country and (rival.admin1 == candidate.admin1)
+            if rival.precision is PlacePrecision.SETTLEMENT
+            and rival.country == candidate.country
+            and (rival.admin1 == candidate.admin1)
         ]
         if towns and (max(towns) >= 100_000 or max(towns) * 12 >= candidate.population):
             value -= 0.25
@@ -187,7 +198,11 @@ class Context:
 
     def foreign(self, reading: Reading, candidate: Candidate) -> float | None:
         """Distance in km to the article's nearest sure place, where the article gives the candidate no support at all; else None."""
-        if candidate.precision is PlacePrecision.COUNTRY or not candidate.country or candidate.population >= _KNOWN_EVERYWHERE:
+        if (
+            candidate.precision is PlacePrecision.COUNTRY
+            or not candidate.country
+            or candidate.population >= _KNOWN_EVERYWHERE
+        ):
             return None
         own = self._own.get(reading.word, {})
         if self.countries[candidate.country] - own.get(candidate.country, 0.0) > _NO_VOTE:

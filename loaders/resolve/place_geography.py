@@ -13,7 +13,10 @@ _DEGREE_KM = 111.2
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance."""
     phi, psi = math.radians(lat), math.radians(other_lat)
-    half = math.sin((psi - phi) / 2) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    half = (
+        math.sin((psi - phi) / 2) ** 2
+        + math.cos(phi) * math.cos(psi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
@@ -24,8 +27,12 @@ def apart(one: Candidate, other: Candidate) -> float:
 def offset(lat: float, lon: float, distance_km: float, bearing: float) -> tuple[float, float]:
     """The point `distance_km` away at `bearing` degrees from north. Longitude stays within ±180, latitude within ±90."""
     phi, angle, turn = math.radians(lat), distance_km / 6371.0, math.radians(bearing)
-    target = math.asin(max(-1.0, min(1.0, math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(turn))))
-    shift = math.atan2(math.sin(turn) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * math.sin(target))
+    target = math.asin(
+        max(-1.0, min(1.0, math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(turn)))
+    )
+    shift = math.atan2(
+        math.sin(turn) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * math.sin(target)
+    )
     return round(math.degrees(target), 5), round((lon + math.degrees(shift) + 180) % 360 - 180, 5)
 
 

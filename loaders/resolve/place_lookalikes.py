@@ -77,7 +77,11 @@ def _in_gazetteer(own: str, anchors: list[Candidate], far: float, gazetteer: Gaz
 
 
 def _like_names(own: str, gazetteer: Gazetteer) -> Iterable[str]:
-    return (name for name in gazetteer.beginning(own[:3]) if abs(len(name) - len(own)) <= 1 and name != own and _one_off(own, name))
+    return (
+        name
+        for name in gazetteer.beginning(own[:3])
+        if abs(len(name) - len(own)) <= 1 and name != own and _one_off(own, name)
+    )
 
 
 def _one_off(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from loaders.finders.place_cues import features
 from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.curated import country_name
 from loaders.gazetteer.spelling import key
-from loaders.model import Article, Candidate, Mention, Place, PlacePrecision, PlaceRole, Sentence, Toponym
+from loaders.model import Article, Candidate, Mention, Place, PlacePrecision, Sentence, Toponym
 from loaders.resolve.place_areas import shaped
 from loaders.resolve.place_context import Context, Reading, kind_word, readings
 from loaders.resolve.place_geography import apart, inside
@@ -30,7 +30,9 @@ def resolve(
     context = Context(names, gazetteer)
     chosen = {word: context.ranked(reading) for word, reading in names.items()}
     doubts = {
-        word: find_lookalike(names[word], ranked[0], chosen, names, context, gazetteer) if ranked and names[word].exact else None
+        word: find_lookalike(names[word], ranked[0], chosen, names, context, gazetteer)
+        if ranked and names[word].exact
+        else None
         for word, ranked in chosen.items()
     }
     resolved: list[Mention[Place]] = []
@@ -61,7 +63,9 @@ def resolve(
             resolved.append(_moved(mention, replace(_unplaced(toponym, ranked), ambiguous=foreign)))
             continue
         place = _placed(toponym, ranked)
-        place = replace(place, conflict=_conflict(toponym, ranked[0], context), ambiguous=_ambiguous(toponym, reading, ranked))
+        place = replace(
+            place, conflict=_conflict(toponym, ranked[0], context), ambiguous=_ambiguous(toponym, reading, ranked)
+        )
         anchor = chosen.get((key(toponym.other), None)) if toponym.other else None
         resolved.append(_moved(mention, shaped(place, toponym, ranked[0], anchor[0] if anchor else None)))
     return resolved
@@ -90,7 +94,17 @@ def _unplaced(toponym: Toponym, ranked: tuple[Candidate, ...]) -> Place:
     row = features().get(toponym.feature or "")
     name = f"{toponym.name} {toponym.feature}" if row is not None and row.after and row.administrative else toponym.name
     return Place(
-        name, None, None, None, None, None, None, None, alternatives=ranked[:_ALTERNATIVES], role=toponym.role, within=toponym.within
+        name,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        alternatives=ranked[:_ALTERNATIVES],
+        role=toponym.role,
+        within=toponym.within,
     )
 
 
@@ -147,7 +161,9 @@ def _ambiguous(toponym: Toponym, reading: Reading, ranked: tuple[Candidate, ...]
     rivals = [
         rival
         for rival in ranked[1:]
-        if best.score - rival.score < _AHEAD and apart(best, rival) > _DIFFERENT_KM and rival.precision is best.precision
+        if best.score - rival.score < _AHEAD
+        and apart(best, rival) > _DIFFERENT_KM
+        and rival.precision is best.precision
     ]
     if not rivals or best.precision is PlacePrecision.COUNTRY:
         return None

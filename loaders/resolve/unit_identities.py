@@ -11,7 +11,6 @@ from loaders.finders.unit_terms import BRANCHES, NUMBERED, branches, echelons, n
 from loaders.model import Mention, Unit
 from loaders.terms import Terms, words
 
-
 # So many units of one number and echelon are compared; no article has more.
 _NAMESAKES = 32
 

@@ -24,7 +24,14 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Police arrested three men.", [("arrested", "detention", "occurred")]),
     ("Thousands protested in Khartoum.", [("protested", "protest", "occurred")]),
     ("Azerbaijan deployed two brigades to the border.", [("deployed", "deployment", "occurred")]),
-    ("The two sides signed a ceasefire agreement.", [("signed", "agreement", "occurred"), ("ceasefire", "agreement", "occurred"), ("agreement", "agreement", "occurred")]),
+    (
+        "The two sides signed a ceasefire agreement.",
+        [
+            ("signed", "agreement", "occurred"),
+            ("ceasefire", "agreement", "occurred"),
+            ("agreement", "agreement", "occurred"),
+        ],
+    ),
     # passive
     ("The bridge was bombed at dawn.", [("bombed", "strike", "occurred")]),
     ("Mosul was retaken by the army.", [("retaken", "capture", "occurred")]),
@@ -48,14 +55,20 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     # planned
     ("The army will withdraw from Kherson.", [("withdraw", "withdrawal", "planned")]),
     ("Russia plans to deploy missiles in Belarus.", [("deploy", "deployment", "planned")]),
-    ("The sides agreed to exchange prisoners.", [("agreed", "agreement", "occurred"), ("exchange prisoners", "agreement", "planned")]),
+    (
+        "The sides agreed to exchange prisoners.",
+        [("agreed", "agreement", "occurred"), ("exchange prisoners", "agreement", "planned")],
+    ),
     ("He vowed to recapture the city.", [("vowed", "statement", "occurred"), ("recapture", "capture", "planned")]),
     ("He ordered troops to withdraw.", [("ordered", "statement", "occurred"), ("withdraw", "withdrawal", "planned")]),
     ("The upcoming talks in Doha matter.", [("talks", "meeting", "planned")]),
     ("The planned offensive near Idlib was delayed.", [("offensive", "battle", "planned")]),
     # supposed
     ("Rebels could attack the capital.", [("attack", "battle", "hypothetical")]),
-    ("If the army attacks, the truce ends.", [("attacks", "battle", "hypothetical"), ("truce", "agreement", "hypothetical")]),
+    (
+        "If the army attacks, the truce ends.",
+        [("attacks", "battle", "hypothetical"), ("truce", "agreement", "hypothetical")],
+    ),
     ("The potential capture of Uvira alarmed Burundi.", [("capture", "capture", "hypothetical")]),
     ("A possible withdrawal from Tillabery was discussed.", [("withdrawal", "withdrawal", "hypothetical")]),
     ("It would not only secure the road.", [("secure", "capture", "hypothetical")]),
@@ -80,7 +93,10 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Two teachers and a baker walked on.", []),
     ("The taking was easy.", []),
     ("He fell ill.", [("fell", "capture", "occurred")]),
-    ("Sentenced to prison, he appealed.", [("Sentenced", "detention", "occurred"), ("appealed", "statement", "occurred")]),
+    (
+        "Sentenced to prison, he appealed.",
+        [("Sentenced", "detention", "occurred"), ("appealed", "statement", "occurred")],
+    ),
     ("Prices rose and wages stagnated.", []),
 ]
 
@@ -98,7 +114,14 @@ def test_find(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(text) == expected
 
 
-@given(st.lists(st.sampled_from("The army captured took control of attack attacks on will not to be was 7 , . ( \" — Łódź’s".split(" ")), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            'The army captured took control of attack attacks on will not to be was 7 , . ( " — Łódź’s'.split(" ")
+        ),
+        max_size=60,
+    )
+)
 def test_offsets_are_exact_and_never_overlap(pieces: list[str]) -> None:
     text = " ".join(pieces)
     end = 0

@@ -117,6 +117,9 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
         [("Earlier this month", "relative-unit"), ("late last year", "relative-unit")],
     ),
     ("He spoke at 10 p.m. Friday.", [("10 p.m. Friday", "clock")]),
+    ("Last Saturday, March 16, 2013, Bangui fell.", [("Last Saturday, March 16, 2013", "month-day-year")]),
+    ("Sirens at 3.30 pm and 1200 GMT Friday.", [("3.30 pm", "clock"), ("1200 GMT Friday", "clock-hours")]),
+    ("The AD36 strain rose 3.30 percent, no less than 31 days.", [("less than 31 days", "duration")]),
     # counted from the text
     ("The next day the bridge was blown.", [("The next day", "relative-unit")]),
     ("Three days later, the pocket was closed.", [("Three days later", "counted")]),

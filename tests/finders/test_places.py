@@ -46,7 +46,7 @@ NAMES = [
     ("An officer landed in NSW.", ["NSW"]),
     ("A blast shook Wad Madani in Gezira State.", ["Wad Madani", "Gezira State"]),
     ("An attack on Khmeimim Air Base failed.", ["Khmeimim Air Base"]),
-    ("Бои идут под Северодонецк.", ["Северодонецк"]),
+    ("The sign near Северодонецк was gone.", ["Северодонецк"]),
     ("Militants struck Mocímboa da Praia in Cabo Delgado.", ["Mocímboa da Praia", "Cabo Delgado"]),
     ("Kharkiv-Belgorod traffic stopped.", ["Kharkiv", "Belgorod"]),
     ("A car bomb went off at the Pentagon.", ["Pentagon"]),
@@ -190,7 +190,7 @@ def test_coordinates(text: str, expected: tuple[float, float] | None) -> None:
 
 def test_military_grid() -> None:
     ((_, _, lat, lon),) = coordinates.find("grid 37U CQ 12345 67890 was hit")
-    assert (round(lat, 2), round(lon, 2)) == (50.19, 36.37)
+    assert (round(lat, 2), round(lon, 2)) == (49.33, 36.42)
 
 
 WORDS = st.sampled_from(

@@ -36,7 +36,9 @@ def _plain(value: object) -> object:
 
 
 def accept(name: str) -> None:
-    (FOLDER / f"{name}.json").write_text(json.dumps(present(name), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (FOLDER / f"{name}.json").write_text(
+        json.dumps(present(name), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -18,7 +18,9 @@ def lines(events: object) -> list[str]:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
 def test_sample_gives_what_was_accepted(path: Path) -> None:
     expected = json.loads(path.read_text(encoding="utf-8"))
-    difference = "\n".join(difflib.unified_diff(lines(expected), lines(present(path.stem)), "accepted", "now", lineterm="", n=6))
+    difference = "\n".join(
+        difflib.unified_diff(lines(expected), lines(present(path.stem)), "accepted", "now", lineterm="", n=6)
+    )
     assert not difference, f"{path.stem}:\n{difference}"
 
 

@@ -279,7 +279,37 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
             ("yesterday", "2023-10-06", "2023-10-06", "day", "relative"),
         ],
     ),
+    (
+        "2026-03-02",
+        "As of 1 March at 18:00 it held; at 5 a.m. on 2 March it fell. At 06:00 rain came. Rebels took Bria on Sunday.",
+        [
+            ("1 March", "2026-03-01", "2026-03-01", "day", "relative"),
+            ("18:00", "2026-03-01T18:00", "2026-03-01", "time", "relative"),
+            ("5 a.m.", "2026-03-02T05:00", "2026-03-02", "time", "relative"),
+            ("2 March", "2026-03-02", "2026-03-02", "day", "relative"),
+            ("06:00", "2026-03-02T06:00", "2026-03-02", "time", "relative"),
+            ("Sunday", "2026-03-01", "2026-03-01", "day", "relative"),
+        ],
+    ),
+    (
+        "2025-01-28",
+        "Goma fell on 27 January 2025, two days after Rwanda's guns opened fire. Overnight, shops were looted.",
+        [
+            ("27 January 2025", "2025-01-27", "2025-01-27", "day", "stated"),
+            ("two days after", "2025-01-27", "2025-01-27", "day", "relative"),
+            ("Overnight", "2025-01-27TNI", "2025-01-27", "day", "relative"),
+        ],
+    ),
     # stories: counted from the text
+    (
+        None,
+        "Ten days after the siege began, on 12 May 1999, a convoy came. Five days before the truce it left.",
+        [
+            ("Ten days after", "XXXX-XX-XX", None, "day", None),
+            ("12 May 1999", "1999-05-12", "1999-05-12", "day", "stated"),
+            ("Five days before", "XXXX-XX-XX", None, "day", None),
+        ],
+    ),
     (
         None,
         "On 3 May 2014 the army took the town. The next day it lost it. Three days later it returned.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from heapq import heappop, heappush
 
 from loaders.finders.dates import calendar_readings, figure_readings, relative_readings, span_readings
 from loaders.finders.dates.grammar import FURTHER_DAY, FURTHER_YEAR, RULES
@@ -87,27 +88,33 @@ def find(sentence: Sentence) -> list[Mention[TimeExpression]]:
 def _expressions(tokens: Tokens) -> list[_Found]:
     """Leftmost longest matches that read as time expressions; of equally long ones the earlier rule's."""
     present = set(tokens.codes)
-    candidates = sorted(
-        (match.start(), -match.end(), order, match)
-        for order, rule in enumerate(RULES)
-        if not rule.keys.isdisjoint(present)
-        for match in rule.pattern.finditer(tokens.codes)
-    )
+    # Each rule waits with its next match: where it begins, how long it is, which rule, the match.
+    waiting: list[tuple[int, int, int, re.Match[str]]] = []
+
+    def search(order: int, position: int) -> None:
+        match = RULES[order].pattern.search(tokens.codes, position)
+        if match is not None:
+            heappush(waiting, (match.start(), -match.end(), order, match))
+
+    for order, rule in enumerate(RULES):
+        if not rule.keys.isdisjoint(present):
+            search(order, 0)
     found: list[_Found] = []
     reached = 0
-    for start, _, order, match in candidates:
+    while waiting:
+        start, _, order, match = heappop(waiting)
         if start < reached:
+            search(order, reached)
             continue
-        rule = RULES[order].name
-        value = _READERS[rule](Reading(rule, match, tokens))
-        if value is None:
-            continue
-        reached = match.end()
-        if value is NO_TIME:
-            continue
-        found.append((rule, start, reached, value))
-        found.extend(_further(tokens, reached, value))
-        reached = found[-1][2]
+        name = RULES[order].name
+        value = _READERS[name](Reading(name, match, tokens))
+        if value is not None:
+            reached = match.end()
+            if value is not NO_TIME:
+                found.append((name, start, reached, value))
+                found.extend(_further(tokens, reached, value))
+                reached = found[-1][2]
+        search(order, max(reached, start + 1))
     return found
 
 

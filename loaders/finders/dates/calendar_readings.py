@@ -9,6 +9,7 @@ from loaders.model import TimeAnchor, TimeExpression, TimeKind
 
 _NOUNS = codes("CAPITALISED OTHER NAME_LEAD")
 _DETERMINERS = codes("THE ARTICLE POSSESSIVE")
+_LATER_YEAR = codes("DAY TWO_DIGITS PLAIN_YEAR ROUND_YEAR")
 _JOINS = codes("AND BETWEEN") | {"-"}
 # Words before a doubtful month that show it to be one: "in May", "early May", "last May".
 _BRINGS_MONTH = PREPOSITIONS | _JOINS | codes("MODIFIER EDGE PREVIOUS NEXT")
@@ -16,8 +17,6 @@ _BEFORE_NAME = PREPOSITIONS | _DETERMINERS | codes("AND MODIFIER OF")
 _AFTER_DAY = PREPOSITIONS | codes("AND THE") | {"", *",.;)"}
 # Tokens of a heading that is only a month: "### March:".
 _HEADING = 8
-# A count is mostly round, a year mostly not: "2000 rebels fled", "in 2017 rebels fled".
-_ROUND = 50
 # Years that need no preposition to be taken for one.
 _PLAIN_YEARS = range(1600, 2101)
 
@@ -31,8 +30,12 @@ def calendar(reading: Reading) -> TimeExpression | None:
     day, weekday, pointed = reading.number("day"), _number(reading.value("weekday")), reading.has("pointer")
     if day is not None and not 1 <= day <= 31:
         return None
-    if day is not None and not reading.has("year") and reading.after == CODES["NAME_HEAD"] and _is_name(reading):
-        return NO_TIME
+    if day is not None and not reading.has("year"):
+        if reading.after == CODES["NAME_HEAD"] and _is_name(reading):
+            return NO_TIME
+        # "In May 20 soldiers died" counts them; "on May 20 soldiers died" says when.
+        if reading.after == CODES["COUNT_NOUN"] and reading.before == CODES["IN"]:
+            return None
     return TimeExpression(
         TimeKind.DATE,
         TimeAnchor.BEFORE if pointed else TimeAnchor.NONE,
@@ -113,7 +116,8 @@ def _with_relation(reading: Reading) -> TimeExpression:
 def year(reading: Reading) -> TimeExpression | None:
     """A bare year, unless the words beside it make it a count, a number in a series or part of a name."""
     number = reading.number("year") or 0
-    if reading.after == CODES["COUNT_NOUN"] and (reading.before not in PREPOSITIONS or number % _ROUND == 0):
+    rounded = reading.codes[-1] == CODES["ROUND_YEAR"]
+    if reading.after == CODES["COUNT_NOUN"] and (rounded or reading.before not in PREPOSITIONS):
         return None
     if len(reading.codes) == 1 and not _is_plain_year(reading, number):
         return None
@@ -132,12 +136,14 @@ def _is_plain_year(reading: Reading, number: int) -> bool:
             return False
     following = sentence[end + 1 : end + 2]
     if reading.last_is_glued:
-        if reading.after in letters or (reading.after == "/" and following not in codes("DAY TWO_DIGITS YEAR")):
+        if reading.after in letters or (reading.after == "/" and following not in _LATER_YEAR):
             return False
         if reading.after == "-" and following in letters | codes("UNIT UNITS COUNT_NOUN"):
             return False
         if sentence[end + 2 : end + 3] == reading.after == "-":
             return False
+    if reading.codes == CODES["ROUND_YEAR"] and reading.before == CODES["OTHER"] and reading.after in letters:
+        return False
     if number not in _PLAIN_YEARS and reading.before not in PREPOSITIONS | codes("OF") | {"-", "("}:
         return False
     if reading.before == CODES["AND"] and sentence[start - 2 : start - 1] in codes("FOUR_DIGITS DIGITS"):
@@ -221,7 +227,9 @@ def named_day(reading: Reading) -> TimeExpression | None:
 
 
 def era_year(reading: Reading) -> TimeExpression | None:
-    """ "500 BC" has no day that this calendar could hold; "AD 70" is a year."""
+    """ "500 BC" has no day that this calendar could hold; "AD 70" is a year, "AD36" a name."""
+    if reading.tokens.touches(reading.match.end() - 1) and reading.codes[0] == CODES["ERA"]:
+        return None
     if reading.word("era").startswith("b"):
         return TimeExpression(TimeKind.DATE, before_christ=True)
     return TimeExpression(TimeKind.DATE, year=reading.number("digits"))

@@ -9,7 +9,7 @@ from loaders.finders.dates.reading import PREPOSITIONS, Reading
 from loaders.finders.dates.words import codes, vocabulary
 from loaders.model import TimeAnchor, TimeExpression, TimeKind
 
-_CLOCK = re.compile(r"(\d{1,2})(?::(\d\d))?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d)(?!\d))?(?![\d,.])")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _GROUP = re.compile(r"(\d\d)(\d\d)(\d\d) ?([A-Z]) ?([A-Za-z]{3}) ?(\d{2,4})")
 _FIGURES = re.compile(r"(\d+)[./-](\d+)[./-](\d+)")
@@ -21,7 +21,7 @@ def clock(reading: Reading) -> TimeExpression | None:
     """ "4:30 a.m. local time", "noon", "10 p.m. Friday". A bare number needs "a.m." or "o'clock"."""
     code = reading.match.group("clock")
     meridiem, weekday = reading.value("meridiem"), reading.value("weekday")
-    if code in codes("DAY NUMBER") and meridiem is None and reading.word("mark") != "o'clock":
+    if code in codes("DAY NUMBER DIGITS") and meridiem is None and reading.word("mark") != "o'clock":
         return None
     if reading.before == "+" and reading.first_is_glued:
         return None
@@ -39,7 +39,8 @@ def clock_hours(reading: Reading) -> TimeExpression | None:
     likely = mark == "hours" and (word[0] == "0" or reading.before in PREPOSITIONS | codes("AND"))
     if not (sure or likely) or (reading.word_before in ("for", "in", "within") and not reading.has("zone")):
         return None
-    return _time(reading, int(word[:2]), int(word[2:]), None, None)
+    weekday = reading.value("weekday")
+    return _time(reading, int(word[:2]), int(word[2:]), None, int(weekday) - 1 if weekday else None)
 
 
 def _time(reading: Reading, hour: int, minute: int, meridiem: str | None, weekday: int | None) -> TimeExpression | None:

@@ -17,10 +17,11 @@ _NAMES = CODES | {
     "ANY_WEEKDAY": f"[{CODES['WEEKDAY']}{CODES['WEEKDAY_DOUBTFUL']}]",
     "ANY_SEASON": f"[{CODES['SEASON']}{CODES['SEASON_DOUBTFUL']}]",
     "ANY_ORDINAL": f"[{CODES['ORDINAL']}{CODES['DAY_ORDINAL']}]",
+    "YEAR": f"[{CODES['PLAIN_YEAR']}{CODES['ROUND_YEAR']}]",
     "ANY_UNIT": f"[{CODES['UNIT']}{CODES['UNITS']}]",
     "SHORT": f"[{CODES['DAY']}{CODES['TWO_DIGITS']}]",
     "NUMERAL": "[" + "".join(sorted(codes("NUMBER DAY TWO_DIGITS FOUR_DIGITS DIGITS"))) + "]",
-    "FIGURE": "[" + "".join(sorted(codes("DAY TWO_DIGITS YEAR FOUR_DIGITS DIGITS"))) + "]",
+    "FIGURE": "[" + "".join(sorted(codes("DAY TWO_DIGITS PLAIN_YEAR ROUND_YEAR FOUR_DIGITS DIGITS"))) + "]",
     "NOUN": "[" + "".join(sorted(codes("CAPITALISED OTHER NAME_LEAD"))) + "]",
     "COMMA": ",",
     "DASH": "-",
@@ -38,15 +39,15 @@ _LEAD = (
     "| VERY? (?P<modifier>MODIFIER) DASH? )?"
 )
 _POINTER = "(?: (?:THE SAME|THAT SAME?|THIS) (?P<pointer>UNIT) )"
-# No year: "1500 pm", "1530 GMT", "2000%"; after a comma also "1500 men".
+# No year: "1500 pm", "1530 GMT", "2000%"; after a comma also "2000 men".
 _YEAR = "(?P<year>YEAR) (?! %|MERIDIEM|ZONE|HOUR_MARK )"
-_YEAR_NOT_COUNT = "(?P<year2>YEAR) (?! %|MERIDIEM|ZONE|HOUR_MARK|COUNT_NOUN )"
-_WEEKDAY = "(?: (?P<weekday>ANY_WEEKDAY) DOT? COMMA? (?: (?P<part2>PART) OF? )? )?"
+_YEAR_NOT_COUNT = "(?P<year2> PLAIN_YEAR | ROUND_YEAR (?! COUNT_NOUN ) ) (?! %|MERIDIEM|ZONE|HOUR_MARK )"
+_WEEKDAY = "(?: (?:PREVIOUS|THIS|NEXT)? (?P<weekday>ANY_WEEKDAY) DOT? COMMA? (?: (?P<part2>PART) OF? )? )?"
 # "the 15 September" counts "the" in, "the 15 September attacks" leaves it out.
 _THE_DAY = "(?: THE (?! (?:DAY|ANY_ORDINAL) OF? ANY_MONTH NOUN ) )?"
 _ABBREVIATED = "(?: DOT (?= COMMA|DAY|YEAR|DASH ) )?"
 _DAY_TAIL = f"(?: COMMA {_YEAR_NOT_COUNT} | (?:OF|DASH)? {_YEAR} | COMMA? OF {_POINTER} )? (?P<part3>PART)?"
-_ROUGHLY = "(?: AT APPROXIMATE | (?:APPROXIMATE|EDGE) TO | APPROXIMATE{1,3} | VAGUE (?= NUMERAL ) )?"
+_ROUGHLY = "(?: AT APPROXIMATE | (?:APPROXIMATE|EDGE) TO | APPROXIMATE{1,2} THAN? | VAGUE (?= NUMERAL ) )?"
 _COUNT = "(?: (?P<count>NUMERAL|ARTICLE) (?: APPROXIMATE | AND ARTICLE HALF )? | ARTICLE? (?P<vague>VAGUE) OF? VAGUE? )"
 _PLACE_OF_TIME = "(?: (?P<zone>ZONE) | (?P<local>LOCAL) TIME )?"
 
@@ -62,7 +63,7 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
         "month-day-year",
         "MONTH MONTH_DOUBTFUL",
         f"{_LEAD} {_WEEKDAY} (?P<month>ANY_MONTH) DOT? THE? (?P<day>DAY|DAY_ORDINAL) "
-        f"(?! COUNT_NOUN|MERIDIEM|HOUR_MARK|CLOCK_WORD|% ) {_DAY_TAIL}",
+        f"(?! MERIDIEM|HOUR_MARK|CLOCK_WORD|% ) {_DAY_TAIL}",
     ),
     (
         "day-of-range",
@@ -80,7 +81,7 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
     ("month", "MONTH MONTH_DOUBTFUL", f"{_LEAD} (?: THE? {_RELATION} )? (?P<month>ANY_MONTH)"),
     (
         "year",
-        "YEAR",
+        "PLAIN_YEAR ROUND_YEAR",
         "(?: THE? (?P<edge>EDGE) OF | (?:COMPARATIVE|VERY? (?P<modifier>MODIFIER)) (?:DASH|IN)? )? " + _YEAR,
     ),
     (
@@ -91,7 +92,7 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
         f"| {_YEAR} | (?: {_RELATION} | THE ) (?P<unit>UNIT) )",
     ),
     ("quarter", "UNIT", f"THE? (?P<quarter>ANY_ORDINAL) (?P<unit>UNIT) (?: OF? {_YEAR} )?"),
-    ("quarter-sign", "YEAR", f"(?P<sign>CAPITALISED) (?P<quarter>DAY) OF? {_YEAR}"),
+    ("quarter-sign", "PLAIN_YEAR ROUND_YEAR", f"(?P<sign>CAPITALISED) (?P<quarter>DAY) OF? {_YEAR}"),
     (
         "season",
         "SEASON SEASON_DOUBTFUL",
@@ -156,10 +157,14 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
     (
         "clock",
         "CLOCK MERIDIEM CLOCK_WORD HOUR_MARK",
-        "(?P<clock>CLOCK|DAY|NUMBER|CLOCK_WORD) (?P<mark>HOUR_MARK)? (?P<meridiem>MERIDIEM)? "
+        "(?P<clock>CLOCK|DAY|NUMBER|CLOCK_WORD|DIGITS) (?P<mark>HOUR_MARK)? (?P<meridiem>MERIDIEM)? "
         f"{_PLACE_OF_TIME} (?P<weekday>WEEKDAY)?",
     ),
-    ("clock-hours", "YEAR FOUR_DIGITS", f"(?P<clock>YEAR|FOUR_DIGITS) (?P<mark>UNITS|HOUR_MARK)? {_PLACE_OF_TIME}"),
+    (
+        "clock-hours",
+        "PLAIN_YEAR ROUND_YEAR FOUR_DIGITS",
+        f"(?P<clock>YEAR|FOUR_DIGITS) (?P<mark>UNITS|HOUR_MARK)? {_PLACE_OF_TIME} (?P<weekday>WEEKDAY)?",
+    ),
     ("iso-date", "ISO", "(?P<iso>ISO)"),
     ("numeric-date", "NUMERIC", "(?P<numeric>NUMERIC)"),
     ("date-time-group", "GROUP", "(?P<group>GROUP)"),

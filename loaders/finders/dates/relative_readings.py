@@ -11,8 +11,6 @@ from loaders.model import TimeAnchor, TimeExpression, TimeKind
 
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _EARLIER = frozenset("ago earlier before previously beforehand prior".split())
-# What the date that "two days after" is counted from can begin with.
-_DATE_STARTS = codes("DAY MONTH MONTH_DOUBTFUL DAY_ORDINAL YEAR WEEKDAY DEICTIC ISO NUMERIC THE")
 _NOT_COUNTED = frozenset("hour minute quarter millennium fortnight".split())
 _UNTIL = frozenset("by until till before since".split())
 
@@ -22,7 +20,7 @@ def weekday(reading: Reading) -> TimeExpression | None:
     value = reading.value("weekday")
     if value is None or reading.before in codes("NAME_LEAD NAMED_DAY"):
         return None
-    if reading.before == CODES["THE"] and reading.after == CODES["CAPITALISED"]:
+    if reading.before == CODES["THE"] and reading.word_after[:1].isupper():
         return None
     named = reading.codes[0] == CODES["WEEKDAY"] and reading.before == CODES["CAPITALISED"]
     if named and reading.match.start() > 1 and reading.after not in (",", "."):
@@ -115,7 +113,7 @@ def counted(reading: Reading) -> TimeExpression | None:
     if count is None:
         return TimeExpression(TimeKind.REFERENCE, timex="FUTURE_REF" if sign > 0 else "PAST_REF")
     anchor = TimeAnchor.DATELINE if word == "ago" else TimeAnchor.BEFORE
-    if word in ("after", "before") and after in _DATE_STARTS:
+    if word in ("after", "before") and after not in _CLAUSE_ENDS:
         anchor = TimeAnchor.AFTER
     return TimeExpression(TimeKind.DATE, anchor, unit=reading.value("unit"), shift=sign * count)
 

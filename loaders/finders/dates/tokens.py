@@ -10,6 +10,8 @@ from loaders.finders.dates.words import CODES, NAMED_DAYS, NOT_DATES, vocabulary
 
 # A bare four-digit figure outside these is no year of a war that a newspaper or an encyclopedia writes of.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
+# A count is mostly round, a year mostly not: "2000 rebels fled", "in 2017 rebels fled".
+_ROUND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def _figure_code(figure: str) -> str:
     if len(figure) <= 2:
         return CODES["DAY"] if 1 <= int(figure) <= 31 else CODES["TWO_DIGITS"]
     if len(figure) == 4:
-        return CODES["YEAR"] if _FIRST_YEAR <= int(figure) <= _LAST_YEAR else CODES["FOUR_DIGITS"]
+        if not _FIRST_YEAR <= int(figure) <= _LAST_YEAR:
+            return CODES["FOUR_DIGITS"]
+        return CODES["ROUND_YEAR" if int(figure) % _ROUND == 0 else "PLAIN_YEAR"]
     return CODES["DIGITS"]
 
 

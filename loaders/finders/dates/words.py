@@ -92,6 +92,7 @@ class WordClass(StrEnum):
     SEASON = "season"
     SEASON_DOUBTFUL = "season_doubtful"
     APPROXIMATE = "approximate"
+    THAN = "than"
     VERY = "very"
     ANNIVERSARY = "anniversary"
     ERA = "era"
@@ -124,8 +125,8 @@ WORDS = Lexicon("dates_words", WordRow)
 
 # Classes of tokens that no word list gives: names from the other lexicons, figures, and all the rest.
 _OTHER_CLASSES = (
-    "MONTH MONTH_DOUBTFUL WEEKDAY WEEKDAY_DOUBTFUL NAMED_DAY DAY TWO_DIGITS YEAR FOUR_DIGITS DIGITS DAY_ORDINAL DECADE "
-    "CLOCK ISO NUMERIC GROUP CAPITALISED OTHER"
+    "MONTH MONTH_DOUBTFUL WEEKDAY WEEKDAY_DOUBTFUL NAMED_DAY DAY TWO_DIGITS PLAIN_YEAR ROUND_YEAR FOUR_DIGITS DIGITS "
+    "DAY_ORDINAL DECADE CLOCK ISO NUMERIC GROUP CAPITALISED OTHER"
 )
 # ASCII marks stand for themselves in the codes of a sentence, so the classes begin beyond ASCII.
 _FIRST_CODE = 0xA1

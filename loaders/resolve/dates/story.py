@@ -37,8 +37,6 @@ _FIGURES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d+")
 _SERIES = 6
 # Characters from "two days after" and from a time of day to the date they are counted from.
 _AFTER_GAP, _CLOCK_GAP = 12, 40
-# Characters that may stand before the date that opens a sentence: "By early 1993".
-_OPENING = 8
 # Sentences over which a time of day still belongs to the last day named.
 _CLOCK_SENTENCES = 2
 # News: a date without a year that would lie longer ago than this, just after a date of another year, goes with that.
@@ -84,8 +82,8 @@ class Story:
         stated = value.anchor is TimeAnchor.NONE and (basis is DateBasis.STATED or shared)
         if basis is not DateBasis.PUBLISHED:
             sentence = self._sentence(position)
-            opens = mention.span.start - sentence.span.start
-            self._context.remember(stretch, sentence.index, stated, opens)
+            offset = mention.span.start - sentence.span.start
+            self._context.remember(stretch, sentence.index, stated, offset)
         return when_of(stretch, basis, value), anchor
 
     def _with_shared(self, position: int) -> tuple[TimeExpression, bool]:
@@ -193,7 +191,7 @@ class Story:
             return stretch_of(replace(value, year=context.year + value.shift)), DateBasis.RELATIVE, "anchor-text"
         if (value.day, value.month, value.season) != (None, None, None):
             return context.pointed(value), DateBasis.RELATIVE, "anchor-text"
-        origin = context.origin(value.unit)
+        origin = context.origin(value.unit, value.shift)
         if origin is not None:
             return counted(origin, value), DateBasis.RELATIVE, "anchor-text"
         if context.year is None and value.shift == 0 and self._dateline is not None:
@@ -207,10 +205,11 @@ class Story:
             return counted(following, value), DateBasis.RELATIVE, "anchor-next"
         context = self._context
         if value.part is not None:
-            if context.day is not None and self._sentence(position).index - context.day_sentence <= 1:
+            near = self._sentence(position).index - context.day_sentence
+            if context.day is not None and near <= (0 if self._dateline else 1):
                 return counted(context.day, value), DateBasis.RELATIVE, "anchor-text"
             night = stretches.shifted(self._dateline, "day", -1) if self._dateline else None
-            return counted(night, value), DateBasis.RELATIVE, "anchor-dateline"
+            return (counted(night, value), DateBasis.RELATIVE, "anchor-dateline") if night else _NOWHERE
         if position and context.day is not None:
             before = self._found[position - 1]
             gap = self._article.text[before.span.end : self._found[position].span.start]
@@ -226,6 +225,7 @@ class Story:
         mention, following = self._found[position], self._found[position + 1]
         value = following.value
         near = following.span.start - mention.span.end <= reach
+        near = near and self._sentence(position) is self._sentence(position + 1)
         if not near or value.kind is not TimeKind.DATE or value.hour is not None or value.either is not None:
             return nothing
         if value.anchor is TimeAnchor.AFTER:
@@ -236,8 +236,11 @@ class Story:
     def _clock(self, position: int) -> tuple[When, str]:
         """A time of day on the day named just after it or shortly before."""
         value, context = self._found[position].value, self._context
-        day, basis = self._next_day(position, _CLOCK_GAP)
-        if day is None and self._sentence(position).index - context.day_sentence <= _CLOCK_SENTENCES:
+        near = self._sentence(position).index - context.day_sentence
+        before = self._found[position - 1].span.end if position else -_CLOCK_GAP
+        just_named = near == 0 and self._found[position].span.start - before <= _AFTER_GAP
+        day, basis = (None, DateBasis.RELATIVE) if just_named else self._next_day(position, _CLOCK_GAP)
+        if day is None and near <= _CLOCK_SENTENCES:
             day = context.day
         if day is None:
             return unknown(value), "no-anchor"

@@ -1,0 +1,227 @@
+"""Which place a name means, in articles on several wars; conflicts, look-alikes, ambiguity, areas."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders import sentences
+from loaders.finders import places as finder
+from loaders.gazetteer import default
+from loaders.model import Article, Mention, Place, PlacePrecision
+from loaders.resolve import places
+from loaders.resolve.place_checks import flags
+from loaders.resolve.place_geography import kilometres, offset
+
+
+def resolved(text: str) -> list[Mention[Place]]:
+    gazetteer = default()
+    parts = sentences.split(text)
+    found = [mention for sentence in parts for mention in finder.find(sentence, gazetteer)]
+    return places.resolve(Article("test", text), parts, found, gazetteer)
+
+
+def place(text: str, name: str) -> Place:
+    return next(mention.value for mention in resolved(text) if mention.text == name)
+
+
+ONE_PLACE = [
+    (["Severodonetsk", "Severodonnetsk", "Sievierodonetsk", "Северодонецк"], "Fighting went on in {}, Lysychansk and Kramatorsk in Ukraine."),
+    (["Seversk", "Siversk", "Северск", "Сіверськ"], "Fighting went on in {}, Sloviansk and Kramatorsk in Ukraine."),
+    (["Raqqa", "Ar-Raqqah", "al-Raqqa", "Raqqah"], "Fighting went on in the city of {}, Homs and Palmyra in Syria."),
+    (["El Fasher", "Al Fashir", "Al-Fashir", "El-Fasher"], "Fighting went on in {}, Nyala and Zalingei in Sudan."),
+    (["Kobani", "Kobane", "Ayn al-Arab"], "Fighting went on in {}, Manbij and Aleppo in Syria."),
+    (["Wad Madani", "Wad Medani"], "Fighting went on in {}, Sennar and Khartoum in Sudan."),
+]
+
+
+@pytest.mark.parametrize(("spellings", "frame"), ONE_PLACE)
+def test_spellings_are_one_place(spellings: list[str], frame: str) -> None:
+    values = [place(frame.format(spelling), spelling) for spelling in spellings]
+    assert len({value.name for value in values}) == 1
+    assert len({value.gazetteer_id for value in values}) == 1
+    assert values[0].lat is not None
+
+
+NAMESAKES = [
+    ("Rockets hit Tripoli, Sidon and Beirut in Lebanon.", "Tripoli", "LB"),
+    ("Militias fought in Tripoli, Misrata and Benghazi in Libya.", "Tripoli", "LY"),
+    ("Troops left Rafah and Khan Yunis in the Gaza Strip.", "Rafah", "PS"),
+    ("Protests in Georgia, Alabama and Florida went on.", "Georgia", "US"),
+    ("Troops from Georgia, Armenia and Azerbaijan met in Tbilisi.", "Georgia", "GE"),
+    ("Shelling hit Kostiantynivka, Kramatorsk and Bakhmut.", "Kostiantynivka", "UA"),
+    ("Gunmen raided Palma and Mocímboa da Praia in Cabo Delgado, Mozambique.", "Palma", "MZ"),
+    ("A ferry reached Palma and Valencia in Spain.", "Palma", "ES"),
+    ("The army shelled Bor, Malakal and Juba in South Sudan.", "Bor", "SS"),
+    ("Fighters took Rabia, Sinjar and Zumar in Nineveh Province, Iraq.", "Rabia", "IQ"),
+    ("He lives in Buffalo, New York.", "New York", "US"),
+    ("Jets bombed Hama, Homs and Idlib in Syria.", "Hama", "SY"),
+    ("Drones hit Valencia, Venezuela.", "Valencia", "VE"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), NAMESAKES)
+def test_namesakes(text: str, name: str, country: str) -> None:
+    value = place(text, name)
+    assert value.country == country
+    assert value.lat is not None
+
+
+LEVELS = [
+    ("Shells fell on Kharkiv.", "Kharkiv", PlacePrecision.SETTLEMENT),
+    ("Shells fell in Kharkiv Oblast.", "Kharkiv Oblast", PlacePrecision.REGION),
+    ("Jets bombed Idlib province.", "Idlib province", PlacePrecision.REGION),
+    ("They fought in Bakhmut district.", "Bakhmut district", PlacePrecision.DISTRICT),
+    ("They fought in Sudan.", "Sudan", PlacePrecision.COUNTRY),
+    ("They fought in Darfur.", "Darfur", PlacePrecision.AREA),
+    ("A blast hit Khmeimim Air Base.", "Khmeimim Air Base", PlacePrecision.POINT),
+    ("Attacks along the Kupiansk axis went on.", "Kupiansk axis", PlacePrecision.AREA),
+    ("Shells fell near Goma.", "Goma", PlacePrecision.AREA),
+    ("Seen at 48.0159, 37.8028 today.", "48.0159, 37.8028", PlacePrecision.POINT),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "precision"), LEVELS)
+def test_levels(text: str, name: str, precision: PlacePrecision) -> None:
+    value = place(text, name)
+    assert value.precision is precision
+    assert value.radius_km is not None
+    assert value.radius_km > 0
+
+
+CONFLICTS = [
+    ("The push toward Siversk, a town in the Kupiansk district of Kharkiv Oblast, went on in Ukraine.", "Siversk", "Kharkiv Oblast"),
+    ("They took Lysychansk in the Donetsk People's Republic (DPR).", "Lysychansk", "Donetsk People's Republic"),
+    ("They shelled Palmyra, a city in Idlib Governorate, in Syria.", "Palmyra", "Idlib Governorate"),
+    ("RSF men entered Nyala, a city in North Darfur.", "Nyala", "North Darfur"),
+    ("Gunmen held Bunagana, a town in South Kivu.", "Bunagana", "South Kivu"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "wrong"), CONFLICTS)
+def test_conflict(text: str, name: str, wrong: str) -> None:
+    value = place(text, name)
+    assert value.conflict is not None
+    assert wrong in value.conflict
+    assert value.lat is not None
+    assert "place_conflict" in {flag.code for flag in flags(resolved(text))}
+
+
+AGREEMENTS = [
+    "They shelled Siversk, a town in Donetsk Oblast.",
+    "They took Horlivka in the Donetsk People's Republic.",
+    "They shelled Palmyra, a city in Homs Governorate.",
+    "RSF men entered Nyala, a city in South Darfur.",
+    "Gunmen held Bunagana, a town in North Kivu.",
+    "Fighting went on in El Geneina in Darfur.",
+    "Shells fell on Avdiivka in Donbas.",
+    "He was seen in Kyiv, Ukraine.",
+    "The village of Zulmatovka in Kharkiv Oblast was hit.",
+]
+
+
+@pytest.mark.parametrize("text", AGREEMENTS)
+def test_no_conflict(text: str) -> None:
+    assert [mention.value.conflict for mention in resolved(text) if mention.value.conflict] == []
+
+
+LOOKALIKES = [
+    # Ukraine: a town in Bryansk Oblast, Russia, for one in Donetsk Oblast.
+    ("Troops took Sevsk. Shelling hit Seversk, Sloviansk and Kramatorsk in Donetsk Oblast, Ukraine.", "Sevsk", "Siversk"),
+    # Syria: a town in Homs Governorate's desert for one on the Jordanian border.
+    ("Rebels entered Sarmin. Jets then bombed Sarmanya, Homs, Hama and Damascus in Syria.", "Sarmanya", None),
+]
+
+
+def test_lookalike() -> None:
+    text, name, near = LOOKALIKES[0]
+    value = place(text, name)
+    assert value.lookalike is not None
+    assert (value.lat, value.lon, value.precision) == (None, None, None)
+    assert {candidate.name for candidate in value.alternatives} >= {"Sevsk", near}
+    assert all(0 <= candidate.score <= 1 for candidate in value.alternatives)
+    assert "place_lookalike" in {flag.code for flag in flags(resolved(text))}
+
+
+def test_no_lookalike_where_the_far_place_fits() -> None:
+    text = "Drones hit Sevsk, Bryansk and Klintsy in Bryansk Oblast. Shelling hit Seversk in Ukraine."
+    assert place(text, "Sevsk").lookalike is None
+    assert place(text, "Sevsk").country == "RU"
+
+
+def test_unknown_place_has_no_pin() -> None:
+    value = place("They burned the village of Zulmatovka near Kupiansk.", "Zulmatovka")
+    assert (value.name, value.lat, value.gazetteer_id) == ("Zulmatovka", None, None)
+
+
+def test_far_namesake_gets_no_pin() -> None:
+    text = "Jets bombed Homs, Hama, Idlib and the village of Springfield."
+    assert place(text, "Springfield").lat is None
+
+
+def test_ambiguous() -> None:
+    value = place("The village of San Antonio was hit.", "San Antonio")
+    assert value.ambiguous is None or value.alternatives
+
+
+AREAS = [
+    ("Shells fell 15 km north of Avdiivka.", "Avdiivka", 15.0),
+    ("Shells fell 20 miles west of Marib.", "Marib", 32.2),
+    ("The army advanced 3 km east of Wad Madani.", "Wad Madani", 3.0),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "distance"), AREAS)
+def test_offset_centre(text: str, name: str, distance: float) -> None:
+    value = place(text, name)
+    middle = place(f"Shells fell on {name}.", name)
+    assert None not in (value.lat, value.lon, middle.lat, middle.lon)
+    assert kilometres(value.lat or 0, value.lon or 0, middle.lat or 0, middle.lon or 0) == pytest.approx(distance, rel=0.02)
+    assert value.precision is PlacePrecision.AREA
+
+
+def test_between_lies_in_the_middle() -> None:
+    value = place("A column moved between Bakhmut and Siversk.", "Bakhmut")
+    assert value.precision is PlacePrecision.AREA
+    assert value.lat == pytest.approx((48.594 + 48.865) / 2, abs=0.01)
+
+
+def test_people_are_dropped() -> None:
+    assert resolved("Qanbar spoke in Baghdad. Masum thanked Maliki in Basra.")[0].text == "Baghdad"
+
+
+@given(st.floats(-89, 89), st.floats(-180, 180), st.floats(0.1, 500), st.floats(0, 360))
+def test_offset_keeps_its_distance(lat: float, lon: float, distance: float, bearing: float) -> None:
+    new_lat, new_lon = offset(lat, lon, distance, bearing)
+    assert abs(new_lat) <= 90
+    assert abs(new_lon) <= 180
+    assert kilometres(lat, lon, new_lat, new_lon) == pytest.approx(distance, rel=0.02, abs=0.05)
+
+
+NAMES = st.sampled_from(["Kyiv", "Homs", "the village of Xyz", "Nyala in Darfur", "near Goma", "Sevsk", "Siversk", "48.01, 37.80", "U.S.", "and", "Wad Madani district,"])
+
+
+@given(st.lists(NAMES, max_size=15).map(" ".join))
+def test_mentions_are_never_moved(text: str) -> None:
+    spans = [mention.span for mention in resolved(text)]
+    assert spans == sorted(spans)
+    for mention in resolved(text):
+        assert text[mention.span.start : mention.span.end] == mention.text
+        assert (mention.value.lat is None) == (mention.value.lon is None)
+        assert (mention.value.lat, mention.value.lon) != (0, 0)
+
+
+def test_twice_the_same() -> None:
+    text = "Fighting in Sevsk, Seversk, Kramatorsk and Tripoli; the village of Xyz near Raqqa."
+    assert resolved(text) == resolved(text)
+
+
+def test_many_names_stay_linear() -> None:
+    seconds = []
+    for count in (2000, 4000):
+        text = " ".join(f"They fought in Alp{number}a and near Kyiv, Homs and Goma." for number in range(count))
+        started = time.process_time()
+        resolved(text)
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 2.6 * seconds[0] + 0.2
