@@ -359,7 +359,7 @@ def _acts(place: Place) -> bool:
 def _event(reading: _Reading, item: Arguments, claim: Mention[Claim] | None) -> Event:
     action = item.action
     event_type = action.value.event_type
-    date = min(item.dates, key=lambda m: _attributive(reading, m), default=None)
+    date = next((m for m in item.dates if not _attributive(reading, item, m)), None)
     if date and action.value.status is Status.PLANNED and said_on(action, date, claim):
         date = None
     places = tuple(sorted(_located(reading, item), key=lambda m: m.span))
@@ -422,9 +422,12 @@ def _announced(reading: _Reading, item: Arguments, claim: Mention[Claim] | None)
     return replace_action(item, replace(action, status=Status.PLANNED, tense="future")) if index >= 0 and near else item
 
 
-def _attributive(reading: _Reading, date: Mention[When]) -> bool:
-    """ "the 2007 crackdown": a date that names a thing rather than says when."""
-    return not _DETERMINERS.isdisjoint(reading.layout.before(date.span, 1)) and date.text[:1].isdigit()
+def _attributive(reading: _Reading, item: Arguments, date: Mention[When]) -> bool:
+    """Whether a date only names another thing ("after the 2007 crackdown"), so that it does not say when this happened."""
+    if _DETERMINERS.isdisjoint(reading.layout.before(date.span, 1)) or not date.text[:1].isdigit():
+        return False
+    action = item.action.span
+    return action.start < date.span.end or len(reading.layout.between(date.span, action)) > 2
 
 
 def _located(reading: _Reading, item: Arguments) -> list[Mention[Place]]:
@@ -438,8 +441,11 @@ def _located(reading: _Reading, item: Arguments) -> list[Mention[Place]]:
         return []
     if event_type is EventType.MEETING:
         travelled = item.action.value.lemma in ("visit", "tour", "travel to", "fly to", "return to")
-        topic = not _TOPIC.isdisjoint(reading.layout.after(item.action.span, 1))
-        there = [m for m in item.places if not (topic and m.span.start > item.action.span.end)]
+        there = [
+            m
+            for m in item.places
+            if m.span < item.action.span or _TOPIC.isdisjoint(reading.layout.between(item.action.span, m.span))
+        ]
         return [m for m in there if travelled or _IN & set(reading.layout.before(m.span, 2))]
     if event_type is EventType.WITHDRAWAL:
         return sorted(item.places, key=lambda m: m.value.role is PlaceRole.DESTINATION)
@@ -452,7 +458,12 @@ def _taking_part(reading: _Reading, item: Arguments) -> list[Mention[Unit]]:
     units: list[Mention[Unit]] = reading.mentions.get(Kind.UNIT, [])
     if len(reading.found) == 1:
         return list(units)
-    return [m for m in units if m in item.units or reading.layout.cost(item.action.span, m.span) <= _TAKING_PART]
+    near = [
+        group
+        for group in lists(reading.layout, units)
+        if any(m in item.units or reading.layout.cost(item.action.span, m.span) <= _TAKING_PART for m in group)
+    ]
+    return [m for group in near for m in group]
 
 
 def _actors(reading: _Reading) -> tuple[str, ...]:

@@ -111,7 +111,9 @@ def test_overlaps_name_real_areas() -> None:
         assert names.issuperset(row.overlaps), row.name
 
 
-ROW = "1\tZulmat\tZulmat\tZoulmat,Зулмат\t{lat}\t36.5\tP\tPPL\tSY\t\t09\t\t\t\t{people}\t\t400\tAsia/Damascus\t2020-01-01"
+ROW = (
+    "1\tZulmat\tZulmat\tZoulmat,Зулмат\t{lat}\t36.5\tP\tPPL\tSY\t\t09\t\t\t\t{people}\t\t400\tAsia/Damascus\t2020-01-01"
+)
 
 
 @pytest.fixture

@@ -144,6 +144,9 @@ export default function (component) {
     else return
     press.preventDefault()
   }
+  // This function runs anew for each change of the data: the listener of the run before goes first.
+  if (root.keys) document.removeEventListener("keydown", root.keys)
+  root.keys = keys
   document.addEventListener("keydown", keys)
-  return () => document.removeEventListener("keydown", keys)
+  return () => document.removeEventListener("keydown", root.keys)
 }

@@ -123,6 +123,7 @@ _TAKEN = frozenset("took take takes taken gave give given gives follow followed 
 _OBJECT_REACH = 9
 _GOVERNOR_REACH = 7
 _GOVERNOR_STOPS = frozenset("which who that after before during while through by with for to from against as".split())
+_RELATIVES = frozenset("that which to will was were is are".split())
 _ABSTRACT = frozenset("role part importance value attention view account place advantage time care".split())
 
 
@@ -347,19 +348,26 @@ def _noun(tokens: Sequence[Word], at: int, end: int, entry: _Entry) -> Action | 
 
 def _governor(tokens: Sequence[Word], at: int) -> tuple[str | None, realis.Reading | None]:
     """The light verb that carries the noun, before it ("launched an attack") or after it ("the attack began")."""
+    following = _following_governor(tokens, at)
+    if following and at + 1 < len(tokens) and tokens[at + 1].lower in _RELATIVES:
+        return following
     for index in range(at - 1, max(-1, at - 1 - _GOVERNOR_REACH), -1):
         if tokens[index].lower in _STOPS or tokens[index].lower in _GOVERNOR_STOPS:
             break
         found = _light_at(tokens, index)
         if found:
             return found[0].lemma, found[1]
+    return following or (None, None)
+
+
+def _following_governor(tokens: Sequence[Word], at: int) -> tuple[str, realis.Reading] | None:
     for index in range(at + 1, min(len(tokens), at + 1 + _GOVERNOR_REACH)):
         if tokens[index].lower in _STOPS or tokens[index].text == ",":
             break
         found = _light_at(tokens, index)
         if found and (found[1].passive or found[0].intransitive):
             return found[0].lemma, found[1]
-    return None, None
+    return None
 
 
 def _light_at(tokens: Sequence[Word], index: int) -> tuple[LightRow, realis.Reading] | None:

@@ -59,9 +59,9 @@ def _inside(entry: Entry, holder: Entry) -> bool:
         if outer.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION):
             continue
         for inner in entry.candidates:
-            if inner.country == outer.country and inner.precision is not PlacePrecision.COUNTRY:
-                if outer.precision is PlacePrecision.COUNTRY or inner.admin1 in (outer.admin1, outer.name):
-                    return True
+            whole = outer.precision is PlacePrecision.COUNTRY or inner.admin1 in (outer.admin1, outer.name)
+            if whole and inner.country == outer.country and inner.precision is not PlacePrecision.COUNTRY:
+                return True
     return False
 
 

@@ -20,8 +20,15 @@ class Relation:
 
 
 _BEARINGS = {
-    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
-}  # fmt: skip
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
+}
 _COMPASS = r"(?:north|south)?[ -]?(?:east|west)|north|south"
 _THE = r"(?:the (?:[a-z-]+ ){0,3}(?:of )?)?"
 _UNITS = {
@@ -102,7 +109,8 @@ def describe(plain: str, found: Sequence[Found]) -> Iterator[tuple[Found, Topony
 
 
 _RELATION_WORDS = frozenset(
-    """of from near to around outside vicinity between away off overlooking nearby adjacent north south east west northern southern eastern western
+    """of from near to around outside vicinity between away off overlooking nearby adjacent
+    north south east west northern southern eastern western
     northeast northwest southeast southwest northeastern northwestern southeastern southwestern""".split()
 )
 _LAST_WORDS = 6

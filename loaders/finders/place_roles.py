@@ -96,16 +96,18 @@ _PAIRED = re.compile(
 _BETWEEN_STATES = re.compile(r"\bbetween $", re.IGNORECASE)
 _AND_STATE = re.compile(r" and (?:the )?(?:[A-Z][\w.]+)(?: [A-Z]\w+)?(?! border| frontier)\b")
 _BODY_NEXT = re.compile(r" [A-Z]")
+_THOSE = "people|peoples|residents|citizens|governments?|president|leaders?|officials|representatives|king|regime|ministers?|support"
+_FRIENDS = r"(?:our|its|their|his|her|an?|the) (?:[a-z]+ )?(?:ally|allies|backers?|partners?|neighbou?rs?),? (?:like |including |notably )?"
+_SENT = "representative|envoy|advis[eo]r|ambassador|secretary|rapporteur|coordinator|inquiry|mission"
 _OF_PEOPLE = re.compile(
-    r"\b(?:people|peoples|residents|citizens|governments?|president|leaders?|officials|representatives|ally|allies|king|regime|minister|support|ministers)"
-    r" (?:of|for|from) $|\b(?:our|its|their|his|her|an?|the) (?:[a-z]+ )?(?:ally|allies|backers?|partners?|neighbou?rs?),? (?:like |including |notably )?$|\b(?:representative|envoy|advis[eo]r|ambassador|secretary|rapporteur|coordinator|inquiry|mission) (?:for|to|on) $|qaeda in $",
-    re.IGNORECASE,
+    rf"\b(?:(?:{_THOSE}|ally|allies) (?:of|for|from) |{_FRIENDS}|(?:{_SENT}) (?:for|to|on) |qaeda in )$", re.IGNORECASE
 )
 # "U.S. officials", "UK support": an acronym before a noun in small letters is an adjective.
 _ADJECTIVE = re.compile(
-    r" (?!(?:in|on|at|and|or|to|for|of|by|with|from|as|is|was|where|when|that|which|who|the|a|an|but|after|before|during|since|has|have|had)\b)[a-z]{3,}"
+    r" (?!(?:in|on|at|and|or|to|for|of|by|with|from|as|is|was|where|when|that|which|who|the|a|an|but|after|before|during|since)\b)"
+    r"(?!ha[sd]\b|have\b)[a-z]{3,}"
 )
 _NO_VERB = frozenset(
-    """in on at and or to for of by with from as where when which who the a an but after before during since near under until through between
-    because while into over against along around among about within without including also alone itself""".split()
+    """in on at and or to for of by with from as where when which who the a an but after before during since near under until through
+    between because while into over against along around among about within without including also alone itself""".split()
 )

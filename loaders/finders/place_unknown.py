@@ -66,7 +66,12 @@ def feature_before(left: str) -> str | None:
     if row is None or not row.before:
         return None
     # "the Kupiansk district of X" speaks of Kupiansk; "the Syrian town of X" of X.
-    if qualifier and qualifier[0].isupper() and qualifier.lower() not in peoples() and qualifier not in ("The", "A", "An"):
+    if (
+        qualifier
+        and qualifier[0].isupper()
+        and qualifier.lower() not in peoples()
+        and qualifier not in ("The", "A", "An")
+    ):
         return None
     return row.word
 

@@ -27,6 +27,7 @@ CUES = Lexicon("cues", CueRow)
 
 REACH = 9  # words; a longer look-back reads the modality of another verb
 _BE = frozenset("be is are was were been being am 's 're".split())
+_PRESENT_BE = frozenset(("is", "are", "'re", "'s"))
 _HAVE = frozenset("has have had having 've".split())
 _SKIPPED = frozenset(
     """also already again then now recently reportedly allegedly apparently successfully briefly quickly only just even
@@ -92,6 +93,8 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
         supposed = next((word for word in reversed(before) if word in _MODALS), None)
         if supposed and not progressive:
             return Reading("participle", _cues().get(supposed, Status.HYPOTHETICAL))
+        if not progressive and not _PRESENT_BE.isdisjoint(before) and any(word.endswith("ing") and len(word) > 4 for word in before):
+            return Reading("participle", Status.ONGOING)
         # A participle after a comma tells a result ("killing 12"); after "with" or a form of "be" it goes on.
         ongoing = progressive or "with" in before[-8:] or "seen" in before[-2:]
         return Reading(

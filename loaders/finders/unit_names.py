@@ -62,11 +62,9 @@ def from_designation(found: Designation) -> Unit:
     groups = tuple(dict.fromkeys(branch.group for branch in found.branches))
     branch = " ".join(dict.fromkeys(row.branch for row in found.branches)) or None
     name = " ".join(parts)
-    if found.number is not None:
-        identifier = numbered_id(found.number, groups, found.proper, found.head.echelon, side)
-    else:
-        identifier = slug(name)
-    return Unit(identifier, name, found.number, branch, found.head.echelon, side, found.parents)
+    echelon = found.head.echelon
+    identifier = numbered_id(found.number, groups, found.proper, echelon, side) if found.number else slug(name)
+    return Unit(identifier, name, found.number, branch, echelon, side, found.parents)
 
 
 def from_registry(row: UnitRow, parents: tuple[str, ...] = ()) -> Unit:

@@ -39,7 +39,7 @@ def merged(sentence: Words, units: list[FoundUnit]) -> list[FoundUnit]:
         if following is not None:
             bracketed = _bracketed(sentence, unit, joined)
             if bracketed:
-                names = tuple(one.unit.name for one in bracketed if one.unit.unit_id != unit.unit.unit_id)
+                names = tuple(one.unit.name for one in bracketed[::-1] if one.unit.unit_id != unit.unit.unit_id)
                 kept = [one for one in bracketed if one.unit.unit_id == unit.unit.unit_id or not one.unit.unit_id]
                 del joined[-len(bracketed) :]
                 joined.extend(kept)

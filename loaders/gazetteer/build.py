@@ -243,8 +243,7 @@ def build() -> None:
     texts = {column: sorted({getattr(row, column) for row in rows}) for column in ("country", "admin1", "admin2")}
     codes = {column: {text: code for code, text in enumerate(texts[column])} for column in texts}
     coded = {column: np.array([codes[column][getattr(row, column)] for row in rows], np.uint16) for column in texts}
-    np.savez_compressed(
-        PATH,
+    columns: dict[str, Any] = dict(
         trie=np.frombuffer(trie.tobytes(), np.uint8),
         starts=np.cumsum([0] + [len(numbers) for numbers in ordered]).astype(np.uint32),
         entries=np.array([n for numbers in ordered for n in numbers], np.uint32),
@@ -259,6 +258,7 @@ def build() -> None:
         **coded,
         **{f"{column}_blob": np.frombuffer("\n".join(texts[column]).encode(), np.uint8) for column in texts},
     )
+    np.savez_compressed(PATH, allow_pickle=False, **columns)
     print(f"{len(rows)} places, {len(index)} names, {PATH.stat().st_size / 1e6:.1f} MB")
 
 

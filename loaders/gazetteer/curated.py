@@ -1,4 +1,4 @@
-"""The curated lexicons as gazetteer places: countries, and what GeoNames' settlements do not hold (fronts, regions, rivers, bases, villages)."""
+"""The curated lexicons as gazetteer places: countries, and what GeoNames does not hold (regions, rivers, bases, villages)."""
 
 from __future__ import annotations
 

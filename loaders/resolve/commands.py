@@ -76,7 +76,7 @@ def _tie(
     """Unit, role and whether the person leads it; None if the sentence ties the person to no unit."""
     after = [unit for unit in units if unit.span.start >= person.span.end]
     before = [unit for unit in units if unit.span.end <= person.span.start]
-    inside = [unit for unit in units if person.span.contains(unit.span)]
+    inside = [unit for unit in units if unit.span.overlaps(person.span) and unit.span.end <= person.span.end]
     for unit in inside[:1]:
         if row := _role_row(person.value.role):
             return unit, row.term, row.commands

@@ -53,7 +53,10 @@ def _figures() -> dict[tuple[str, ...], str]:
 
 def identify(persons: Sequence[Mention[Person]]) -> tuple[list[Identity], dict[int, Identity]]:
     """The people whom the mentions name, and which mention (by index) names whom; longest names first."""
-    order = sorted(range(len(persons)), key=lambda at: (-len(name_parts(persons[at].value.name)), at))
+    order = sorted(
+        range(len(persons)),
+        key=lambda at: (-len(name_parts(persons[at].value.name)), "." in persons[at].value.name, at),
+    )
     people: list[Identity] = []
     whose: dict[int, Identity] = {}
     by_word: dict[str, list[Identity]] = {}

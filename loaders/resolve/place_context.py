@@ -24,6 +24,7 @@ _CLOSE_DEGREES = 12.0
 # The name of a state seldom means anything else, that of a large region not often.
 _COUNTRY_FIRST, _REGION_FIRST, _LARGE_REGION = 0.5, 0.15, 2_000_000
 _SURE_SHARE = 0.3
+_SMALL_PLACES, _LARGEST_VILLAGE, _TOO_LARGE = frozenset(("village", "villages", "hamlet")), 50_000, 0.3
 _OWN_NAME, _STATELESS = 0.08, 0.2
 _HOLDS = 0.9
 _SAME_COUNTRY = 0.35
@@ -125,6 +126,8 @@ def prior(candidate: Candidate, rivals: Sequence[Candidate], feature: str | None
     value = min(1.0, math.log10(candidate.population + 10) / 8)
     if candidate.precision is PlacePrecision.COUNTRY:
         return value + _COUNTRY_FIRST
+    if feature in _SMALL_PLACES and candidate.population > _LARGEST_VILLAGE:
+        value -= _TOO_LARGE
     if candidate.precision is PlacePrecision.REGION and candidate.population >= _LARGE_REGION:
         value += _REGION_FIRST
     if feature is None and candidate.precision in (PlacePrecision.REGION, PlacePrecision.DISTRICT):
@@ -204,7 +207,7 @@ class Context:
             or candidate.population >= _KNOWN_EVERYWHERE
         ):
             return None
-        own = self._own.get(reading.word, {})
+        own: dict[str, float] = self._own.get(reading.word, defaultdict(float))
         if self.countries[candidate.country] - own.get(candidate.country, 0.0) > _NO_VOTE:
             return None
         others = [anchor for word, anchor in self.anchors if word[0] != reading.word[0]]

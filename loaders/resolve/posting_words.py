@@ -28,7 +28,7 @@ class PostingRow:
 POSTING_WORDS = Lexicon("posting_words", PostingRow)
 
 CHANGES = (PostingKind.APPOINTED, PostingKind.DISMISSED, PostingKind.KILLED)
-_AUXILIARY = r"(?:was|were|has been|had been|have been|is|are)"
+_AUXILIARY = r"(?:was|were|is|are|(?:has|had|have) (?:reportedly |also |since |now )?been)"
 _REPORTEDLY = r"(?:(?:also|later|then|reportedly|officially|subsequently|recently|himself|previously|soon|first) )*"
 
 

@@ -50,6 +50,8 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
         [("15 September", "day-month-year"), ("the 15 September", "day-month-year")],
     ),
     # parts of a date
+    ("Fighting resumed in Feb., the UN said.", [("Feb", "month")]),
+    ("Sgt. Jan Kowalski, Gen. August Pinochet and April Jones met Dec Smith at Mar-a-Lago.", []),
     ("On 26 February troops crossed the river.", [("26 February", "day-month-year")]),
     ("By April 9 the capital had fallen.", [("April 9", "month-day-year")]),
     ("The front moved in March and again in May.", [("March", "month"), ("May", "month")]),

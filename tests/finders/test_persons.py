@@ -103,7 +103,12 @@ VALUES = [
     ("Tariq Mansouri, the governor of Basra Province, left.", "Tariq Mansouri", None, "governor of Basra Province"),
     ("The governor of Basra, Tariq Mansouri, left.", "Tariq Mansouri", None, "governor of Basra"),
     ("IDF spokesman Rear Adm. Daniel Harel said so.", "Daniel Harel", "Rear Admiral", "spokesman"),
-    ("Colonel Yan Ruda, chief of staff of the 9th Army, left.", "Yan Ruda", "Colonel", "chief of staff of the 9th Army"),
+    (
+        "Colonel Yan Ruda, chief of staff of the 9th Army, left.",
+        "Yan Ruda",
+        "Colonel",
+        "chief of staff of the 9th Army",
+    ),
     ("Tariq Mansouri left.", "Tariq Mansouri", None, None),
     ("Dr. Amal Haddad left.", "Amal Haddad", None, None),
 ]

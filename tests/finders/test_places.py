@@ -153,7 +153,11 @@ def test_relations(text: str, name: str, expected: tuple[str, float | None, floa
 
 
 CONTAINERS = [
-    ("Lyman, a town in the Kramatorsk district of Donetsk Oblast, fell.", "Lyman", ("Kramatorsk district", "Donetsk Oblast")),
+    (
+        "Lyman, a town in the Kramatorsk district of Donetsk Oblast, fell.",
+        "Lyman",
+        ("Kramatorsk district", "Donetsk Oblast"),
+    ),
     ("They shelled Bunagana in Rutshuru territory, North Kivu.", "Bunagana", ("Rutshuru territory", "North Kivu")),
     ("The Syrian town of Dabiq fell.", "Dabiq", ("Syria",)),
     ("Fighting in Ukraine's Kherson region went on.", "Kherson region", ("Ukraine",)),
@@ -194,7 +198,9 @@ def test_military_grid() -> None:
 
 
 WORDS = st.sampled_from(
-    "Kyiv Al-Raqqah 5 km north of the , . Mr U.S. village in near — “Homs” é́ ‏ Deir ez-Zor 48.1, 37.2 d'Ivoire \x00 Xyz district and".split(" ")
+    "Kyiv Al-Raqqah 5 km north of the , . Mr U.S. village in near — “Homs” é́ ‏ Deir ez-Zor 48.1, 37.2 d'Ivoire \x00 Xyz district and".split(
+        " "
+    )
 )
 
 
@@ -209,7 +215,9 @@ def test_offsets(text: str) -> None:
             end = mention.span.end
 
 
-@pytest.mark.parametrize("piece", ["[", "1", "A", "A ", "1-", "Al-", "U.S.", "near Kyiv, ", "3.14, 2.71 ", "the village of "])
+@pytest.mark.parametrize(
+    "piece", ["[", "1", "A", "A ", "1-", "Al-", "U.S.", "near Kyiv, ", "3.14, 2.71 ", "the village of "]
+)
 def test_linear_on_hostile_text(piece: str) -> None:
     gazetteer = default()
     seconds = []

@@ -177,7 +177,9 @@ def test_forces_without_a_name_are_generic(text: str) -> None:
     assert named(text)[0].value.generic
 
 
-@pytest.mark.parametrize("text", ["This unit fled.", "Later the brigade fled.", "The jihadist group fled.", "The 57th fled."])
+@pytest.mark.parametrize(
+    "text", ["This unit fled.", "Later the brigade fled.", "The jihadist group fled.", "The 57th fled."]
+)
 def test_references_wait_for_their_article(text: str) -> None:
     mention = found(text)[0]
     assert mention.rule in REFERENCES

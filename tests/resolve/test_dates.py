@@ -236,7 +236,7 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
         "2026-03-02",
         "Drones hit Odesa overnight.",
         [
-            ("overnight", "2026-03-01TNI", "2026-03-01", "day", "relative"),
+            ("overnight", "2026-03-01TNI", "2026-03-01..2026-03-02", "range", "relative"),
         ],
     ),
     (
@@ -297,7 +297,21 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
         [
             ("27 January 2025", "2025-01-27", "2025-01-27", "day", "stated"),
             ("two days after", "2025-01-27", "2025-01-27", "day", "relative"),
-            ("Overnight", "2025-01-27TNI", "2025-01-27", "day", "relative"),
+            ("Overnight", "2025-01-27TNI", "2025-01-27..2025-01-28", "range", "relative"),
+        ],
+    ),
+    (
+        "2024-02-12",
+        "He was dismissed on Thursday and replaced on Friday. He had led the army since 2019, 2020 and 2021, in May 2021 "
+        "and in June 2021.",
+        [
+            ("Thursday", "2024-02-08", "2024-02-08", "day", "relative"),
+            ("Friday", "2024-02-09", "2024-02-09", "day", "relative"),
+            ("2019", "2019", "2019-01-01..2019-12-31", "year", "stated"),
+            ("2020", "2020", "2020-01-01..2020-12-31", "year", "stated"),
+            ("2021", "2021", "2021-01-01..2021-12-31", "year", "stated"),
+            ("May 2021", "2021-05", "2021-05-01..2021-05-31", "month", "stated"),
+            ("June 2021", "2021-06", "2021-06-01..2021-06-30", "month", "stated"),
         ],
     ),
     # stories: counted from the text
@@ -417,6 +431,15 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
             ("1984", "1984", "1984-01-01..1984-12-31", "year", "stated"),
             ("March 1985", "1985-03", "1985-03-01..1985-03-31", "month", "stated"),
             ("20 July", "1985-07-20", "1985-07-20", "day", "relative"),
+        ],
+    ),
+    (
+        None,
+        "The convoy was hit on 13 September 2007. He called Thursday's attack a crime, and Friday's a mistake.",
+        [
+            ("13 September 2007", "2007-09-13", "2007-09-13", "day", "stated"),
+            ("Thursday", "2007-09-13", "2007-09-13", "day", "relative"),
+            ("Friday", "XXXX-WXX-5", None, "day", None),
         ],
     ),
     # nothing tells

@@ -24,7 +24,11 @@ def meant(text: str, written: str) -> list[str]:
 REFERENCES = [
     ("The 9th Tank Brigade fell back. This unit had held the bridge.", "unit", ["9th Tank Brigade"]),
     ("The 9th Tank Brigade fell back. Drones hit the brigade again.", "brigade", ["9th Tank Brigade"]),
-    ("The 120th Caspian Fleet Regiment left. He praised the regiment’s work.", "regiment", ["120th Caspian Fleet Regiment"]),
+    (
+        "The 120th Caspian Fleet Regiment left. He praised the regiment’s work.",
+        "regiment",
+        ["120th Caspian Fleet Regiment"],
+    ),
     ("The Army of the Mountain split. The group lost men.", "group", ["Army of the Mountain"]),
     ("Boko Haram struck. The jihadist group burned a market.", "jihadist group", ["Boko Haram"]),
     ("Hezbollah fired. They hit a house.", "They", ["Hezbollah"]),

@@ -13,7 +13,7 @@ _LATER_YEAR = codes("DAY TWO_DIGITS PLAIN_YEAR ROUND_YEAR")
 _JOINS = codes("AND BETWEEN") | {"-"}
 # Words before a doubtful month that show it to be one: "in May", "early May", "last May".
 _BRINGS_MONTH = PREPOSITIONS | _JOINS | codes("MODIFIER EDGE PREVIOUS NEXT")
-_BEFORE_NAME = PREPOSITIONS | _DETERMINERS | codes("AND MODIFIER OF")
+_BEFORE_NAME = PREPOSITIONS | _DETERMINERS | codes("MODIFIER OF MONTH MONTH_DOUBTFUL")
 _AFTER_DAY = PREPOSITIONS | codes("AND THE") | {"", *",.;)"}
 # Tokens of a heading that is only a month: "### March:".
 _HEADING = 8
@@ -70,11 +70,14 @@ def month(reading: Reading) -> TimeExpression | None:
     if alone and reading.codes == CODES["MONTH_DOUBTFUL"]:
         if not _brings_month(reading) and not _is_heading(reading):
             return None
-        if len(reading.word("month")) == 3 and reading.word("month") != "may":
+        abbreviated = len(reading.word("month")) == 3 and reading.word("month") != "may"
+        if abbreviated and (reading.after != "." or reading.before not in PREPOSITIONS):
             return None
     if reading.before == CODES["NAME_LEAD"]:
         return None
-    if alone and reading.after == CODES["CAPITALISED"] and reading.before not in _BEFORE_NAME:
+    start = reading.match.start()
+    before = reading.tokens.codes[start - 2 : start - 1] if reading.before == CODES["AND"] else reading.before
+    if alone and reading.after == CODES["CAPITALISED"] and before not in _BEFORE_NAME:
         return None
     if alone and reading.before == CODES["CAPITALISED"] and reading.match.start() > 1:
         return None

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from loaders.lexicon import Lexicon
-from loaders.model import Article, Mention, Sentence, TimeExpression
+from loaders.model import Article, Mention, Sentence, TimeAnchor, TimeExpression
 from loaders.sentences import fold
 
 
@@ -35,6 +35,8 @@ _REACH = 90
 _WORD = re.compile(r"[^\W\d_]+")
 # A story states at least so many years, most of them further from the dateline than news looks back.
 _STORY_DATES, _NEWS_YEARS = 5, 1
+# At most one in so many of its time expressions is counted from the dateline.
+_STORY_COUNTED = 10
 # A dateline stands within so many characters of the start, after a place in capitals: "KYIV, Feb. 26 (Agency) -".
 _DATELINE_REACH = 100
 _DATELINE_PLACE = re.compile(r"\W{0,5}[^\W\d_a-z]{2,30}(?:[ ,.'/-]{1,3}[^\W\d_]{1,30}){0,6}[ ,.(]{1,3}")
@@ -73,14 +75,16 @@ def looks_ahead(sentence: Sentence, start: int, end: int) -> bool:
 def is_narrative(article: Article, found: Sequence[Mention[TimeExpression]]) -> bool:
     """Whether dates without a year belong to the story's year rather than to the dateline's.
 
-    So it is without a dateline, and where most of the years that the text states lie far from it.
+    So it is without a dateline, and where most of the years that the text states lie far from it and little is counted
+    from it ("on Tuesday", "last week").
     """
     published = article.published
     if published is None:
         return True
     years = [mention.value.year for mention in found if mention.value.year is not None]
     far = sum(abs(year - published.year) > _NEWS_YEARS for year in years)
-    return len(years) >= _STORY_DATES and far * 2 > len(years)
+    counted = sum(mention.value.anchor is TimeAnchor.DATELINE for mention in found)
+    return len(years) >= _STORY_DATES and far * 2 > len(years) and counted * _STORY_COUNTED <= len(found)
 
 
 def opens_as_dateline(article: Article, mention: Mention[TimeExpression]) -> bool:

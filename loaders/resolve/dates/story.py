@@ -113,7 +113,7 @@ class Story:
             return self._calendar(position, value)
         if value.anchor is TimeAnchor.DATELINE:
             if self._dateline is None:
-                return _NOWHERE
+                return self._named_weekday(position, value)
             return self._from_dateline(position, value, self._dateline), DateBasis.RELATIVE, "anchor-dateline"
         if value.anchor is TimeAnchor.AFTER:
             return self._from_next(position, value)
@@ -182,6 +182,14 @@ class Story:
             return stretches.weekend_stretch(recent) if recent else None
         return counted(dateline, value)
 
+    def _named_weekday(self, position: int, value: TimeExpression) -> _Read:
+        """Without a dateline "on Tuesday" says a day only where the day just named is a Tuesday."""
+        context = self._context
+        near = self._sentence(position).index - context.day_sentence <= 1
+        if value.weekday is None or context.day is None or not near or context.day.weekday() != value.weekday:
+            return _NOWHERE
+        return stretches.day_stretch(context.day), DateBasis.RELATIVE, "anchor-text"
+
     def _from_text(self, value: TimeExpression) -> _Read:
         """ "the same day", "three days later", "that month": counted from the last date of the text."""
         context = self._context
@@ -208,8 +216,9 @@ class Story:
             near = self._sentence(position).index - context.day_sentence
             if context.day is not None and near <= (0 if self._dateline else 1):
                 return counted(context.day, value), DateBasis.RELATIVE, "anchor-text"
-            night = stretches.shifted(self._dateline, "day", -1) if self._dateline else None
-            return (counted(night, value), DateBasis.RELATIVE, "anchor-dateline") if night else _NOWHERE
+            if self._dateline is None:
+                return _NOWHERE
+            return stretches.night_before(self._dateline), DateBasis.RELATIVE, "anchor-dateline"
         if position and context.day is not None:
             before = self._found[position - 1]
             gap = self._article.text[before.span.end : self._found[position].span.start]

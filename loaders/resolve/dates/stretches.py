@@ -30,6 +30,12 @@ def day_stretch(day: date) -> Stretch:
     return Stretch(day, day, DatePrecision.DAY, day.isoformat())
 
 
+def night_before(day: date) -> Stretch:
+    """The night that ends on `day`: two days, since nothing tells on which side of midnight."""
+    first = day if day == date.min else day - timedelta(days=1)
+    return Stretch(first, day, DatePrecision.RANGE, f"{first.isoformat()}TNI")
+
+
 def week_stretch(day: date) -> Stretch:
     """The ISO week that holds `day`."""
     year, week, weekday = day.isocalendar()
