@@ -152,7 +152,7 @@ def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
         elif branch := branches().ending(sentence, index):
             found = _absorbed(sentence, found, branch.first, (BRANCHES.cite(branch.value.line),))
             found = replace(found, branches=(branch.value, *found.branches), martial=True)
-        elif (side := side_adjectives().ending(sentence, index)) and sentence.texts[side.first][0].isupper():
+        elif (side := _side(sentence, index)) and sentence.texts[side.first][0].isupper():
             if side.first and sentence.keys[side.first - 1] in ("pro", "anti") and sentence.gap(side.first - 1) == "-":
                 break
             parts = found.parts if found.number else (*sentence.texts[side.first : side.last], *found.parts)
@@ -175,14 +175,22 @@ def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
         elif text[0].isupper() and not found.ordinal:
             civil = found.civil or kind is WordKind.CIVIL
             martial = found.martial or kind in (WordKind.MARTIAL, WordKind.OPENER)
-            found = replace(found, first=index, proper=(text, *found.proper), parts=(text, *found.parts))
+            if sentence.gap(index) == "-" and found.proper and sentence.texts[index + 1] == found.proper[0]:
+                whole = f"{text}-{found.proper[0]}"
+                found = replace(found, first=index, proper=(whole, *found.proper[1:]), parts=(whole, *found.parts[1:]))
+            else:
+                found = replace(found, first=index, proper=(text, *found.proper), parts=(text, *found.parts))
             found = replace(found, civil=civil, martial=martial)
-        elif kind is WordKind.MARTIAL and found.first < found.last and not found.ordinal and text[0].isupper():
-            found = replace(found, first=index, parts=(text, *found.parts), martial=True)
         else:
             break
         index = found.first - 1
     return found
+
+
+def _side(sentence: Words, index: int) -> Term[SideRow] | None:
+    """A side's adjective that ends at word `index`, or a name of several words ("Luhansk People's Republic")."""
+    name = side_names().ending(sentence, index)
+    return name if name and name.last - name.first > 2 else side_adjectives().ending(sentence, index)
 
 
 def _binds(sentence: Words, index: int, found: Designation) -> bool:

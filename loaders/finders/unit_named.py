@@ -53,6 +53,8 @@ def _known(sentence: Words, index: int) -> Iterator[FoundUnit]:
         if texts[-1] == "military" and follows_as_noun(sentence, term.last):
             continue
         first = term.first
+        if first and sentence.keys[first - 1] in PARTICLES and sentence.gap(first - 1) == "-":
+            continue
         side = side_adjectives().ending(sentence, first - 1) if first and sentence.joined(first - 1) else None
         if side and side.value.side == alias.row.side:
             first = side.first

@@ -26,7 +26,9 @@ _ORDER = {
 }
 _LINKS = frozenset(("of", "of the", "from the", "of s", "in the", "from"))
 _OWNED = re.compile(r" (?:of|from) [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?'s? ")
-_BRACKET_REACH = 120
+_BRACKET_REACH = 280
+_INSIDE = 12
+_SUBUNITS = frozenset(("battalion", "company", "squadron", "platoon", "battery"))
 
 
 def merged(sentence: Words, units: list[FoundUnit]) -> list[FoundUnit]:
@@ -39,7 +41,8 @@ def merged(sentence: Words, units: list[FoundUnit]) -> list[FoundUnit]:
         if following is not None:
             bracketed = _bracketed(sentence, unit, joined)
             if bracketed:
-                names = tuple(one.unit.name for one in bracketed[::-1] if one.unit.unit_id != unit.unit.unit_id)
+                above = [one.unit for one in bracketed[::-1] if one.unit.unit_id not in ("", unit.unit.unit_id)]
+                names = tuple(dict.fromkeys(one.name for one in above))
                 kept = [one for one in bracketed if one.unit.unit_id == unit.unit.unit_id or not one.unit.unit_id]
                 del joined[-len(bracketed) :]
                 joined.extend(kept)
@@ -49,19 +52,23 @@ def merged(sentence: Words, units: list[FoundUnit]) -> list[FoundUnit]:
                 parents = (following.unit.name, *following.unit.parents)
                 side = unit.unit.side or following.unit.side
                 identifier = unit.unit.unit_id
-                if not unit.unit.parents and unit.unit.echelon in (
-                    "battalion",
-                    "company",
-                    "squadron",
-                    "platoon",
-                    "battery",
-                ):
+                if not unit.unit.parents and unit.unit.echelon in _SUBUNITS:
                     identifier = f"{identifier}-{following.unit.unit_id}"
                 whole = replace(unit.unit, parents=parents, side=side, unit_id=identifier)
                 unit = replace(unit, last=following.last, unit=whole, rows=(*unit.rows, *following.rows))
+            elif unit.unit.unit_id and _owns(sentence, unit, following):
+                side = following.unit.side or unit.unit.side
+                parents = (*following.unit.parents, unit.unit.name)
+                joined[-1] = replace(following, unit=replace(following.unit, parents=parents, side=side))
         joined.append(unit)
         index -= 1
     return joined[::-1]
+
+
+def _owns(sentence: Words, unit: FoundUnit, following: FoundUnit) -> bool:
+    """ "The Sudanese army's 6th Division": a possessive between a service and a numbered unit."""
+    between = sentence.plain[sentence.ends[unit.last - 1] : sentence.starts[following.first]]
+    return between in ("'s ", "' ") and unit.unit.number is None and following.unit.number is not None
 
 
 def _side(units: list[FoundUnit]) -> str | None:
@@ -75,7 +82,7 @@ def _bracketed(sentence: Words, unit: FoundUnit, later: list[FoundUnit]) -> list
     if not sentence.plain.startswith(" (", end):
         return []
     close = sentence.plain.find(")", end, end + _BRACKET_REACH)
-    inside = [one for one in later[-6:] if sentence.ends[one.last - 1] <= close] if close > 0 else []
+    inside = [one for one in later[-_INSIDE:] if sentence.ends[one.last - 1] <= close] if close > 0 else []
     return inside if all(sentence.starts[one.first] > end for one in inside) else []
 
 
@@ -89,6 +96,7 @@ def _above(sentence: Words, unit: FoundUnit, following: FoundUnit) -> bool:
     higher = _ORDER.get(following.unit.echelon or "", 20)
     if between.strip() in _LINKS or _OWNED.fullmatch(between):
         return lower < higher or (unit.unit.number is not None and following.unit.number is None)
-    if between in (", ", " ") and unit.unit.number is not None and following.unit.number is not None:
+    numbered = unit.unit.name[:1].isdigit() and following.unit.name[:1].isdigit()
+    if between in (", ", " ") and numbered:
         return lower < higher and lower <= _ORDER["brigade"]
     return False

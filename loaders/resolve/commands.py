@@ -83,11 +83,28 @@ def _tie(
     if before and (tie := _before(sentence, before[-1], person)):
         return before[-1], *tie
     if after:
+        if tie := _apposed(sentence, person, after[0]):
+            return after[0], *tie
         text = _between(sentence, person.span.end, after[0].span.start)
         another = following is not None and following.span.end < after[0].span.start
         if text is not None and (tie := _after(text, person, another)):
-            return after[0], *tie
+            owned = len(after) > 1 and _between(sentence, after[0].span.end, after[1].span.start) in ("'s ", "' ")
+            return after[1] if owned else after[0], *tie
     return None
+
+
+def _apposed(sentence: Sentence, person: Mention[Person], unit: Mention[Unit]) -> tuple[str | None, bool] | None:
+    """The tie of "X, the M23 president" and "X, the army's chief"."""
+    if _between(sentence, person.span.end, unit.span.start) not in (", the ", ", ", ", a ", ", an "):
+        return None
+    end = unit.span.end - sentence.span.start
+    rest = words(sentence.plain[end : end + 60])
+    at = 1 if rest.keys[:1] == ["s"] else 0
+    term = titles().starting(rest, at) if at < len(rest) and rest.starts[at] <= 3 else None
+    if term is None or term.value.role is None or term.value.role.kind is RoleKind.KIN:
+        return None
+    role = rest.plain[rest.starts[term.first] : rest.ends[term.last - 1]]
+    return role, term.value.role.commands
 
 
 def _after(text: str, person: Mention[Person], another: bool) -> tuple[str | None, bool] | None:

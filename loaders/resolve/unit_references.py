@@ -34,7 +34,7 @@ def acronyms(article: Article, mentions: Sequence[Mention[Unit]]) -> dict[str, U
     """Acronyms that the article sets in brackets after a unit's name: "Free Congo Front (FCF)"."""
     found: dict[str, Unit] = {}
     for mention in mentions:
-        if not mention.value.unit_id or mention.value.generic:
+        if not mention.value.unit_id or mention.value.generic or mention.value.number:
             continue
         bracket = _DEFINED.match(article.text, mention.span.end, mention.span.end + 18)
         if bracket and sum(map(str.isupper, bracket.group(1))) >= 2 and bracket.group(1) != mention.text:
