@@ -10,7 +10,9 @@ from dashboard.views import about, add, timeline
 
 _FOLDER = Path(__file__).parent
 
-st.set_page_config(page_title="Sourceline", page_icon=str(_FOLDER / "icon.png"), layout="wide", initial_sidebar_state=300)
+st.set_page_config(
+    page_title="Sourceline", page_icon=str(_FOLDER / "icon.png"), layout="wide", initial_sidebar_state=300
+)
 st.html(f"<style>{(_FOLDER / 'style.css').read_text(encoding='utf-8')}</style>")
 timeline_page = st.Page(timeline.page, title="Timeline", url_path="timeline", default=True)
 

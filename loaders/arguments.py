@@ -173,11 +173,10 @@ def is_somewhere(place: Place) -> bool:
 
 
 def is_day(when: When) -> bool:
-    """Whether a time expression is about calendar days, known or not, and no duration or set."""
+    """Whether a time expression is about calendar days, known or not, and no duration, set, or mere "at night"."""
     timex = when.timex or ""
-    return when.earliest is not None or (
-        not timex.startswith("P") and timex not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
-    )
+    vague = timex.startswith("P") or timex in ("PRESENT_REF", "PAST_REF", "FUTURE_REF", "XXXX-XX-XXTNI")
+    return when.earliest is not None or not vague
 
 
 def _nearest(layout: Layout, found: Sequence[Arguments], span: Span) -> Arguments:

@@ -312,6 +312,9 @@ def _claim_of(
     holding = [claim for claim in claims if claim.value.scope and claim.value.scope.contains(action.span)]
     if holding:
         named = [claim for claim in holding if claim.value.source] or holding
+        # "We are concerned by reports of ...": in somebody's own words, nameless reports are no source beside the speaker.
+        if carried and all(claim.value.source_kind is SourceKind.ANONYMOUS for claim in named):
+            return carried
         return min(
             named, key=lambda claim: (claim.value.scope or claim.span).end - (claim.value.scope or claim.span).start
         )

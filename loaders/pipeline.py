@@ -9,7 +9,7 @@ from typing import Any
 
 from loaders import checks, confidence, events, gazetteer, occurrences
 from loaders.finders import actions, claims, dates, persons, places, quantities, units, weapons
-from loaders.model import Article, Event, Extraction, Kind, Mention, Sentence
+from loaders.model import Article, Event, Extraction, Kind, Mention, Sentence, Span, Unit
 from loaders.resolve import claims as resolve_claims
 from loaders.resolve import dates as resolve_dates
 from loaders.resolve import overlaps, people, place_anaphora, postings
@@ -26,8 +26,9 @@ Mentions = dict[Kind, list[Mention[Any]]]
 def extract(article: Article) -> Extraction:
     """All that one article gives. Deterministic: the same article gives the same extraction."""
     sentences = split(article.text)
-    found = _resolved(article, sentences, _found(sentences))
-    told = _told(article, sentences, found)
+    raw = _found(sentences)
+    found = _resolved(article, sentences, raw)
+    told = _told(article, sentences, _for_events(article, sentences, raw, found))
     mentions = sorted((m for kind in found.values() for m in kind), key=lambda m: (m.span, m.kind))
     posts = postings.postings(article, sentences, found[Kind.PERSON], found[Kind.UNIT], found[Kind.DATE])
     flags = checks.article_flags(found[Kind.PLACE])
@@ -69,12 +70,19 @@ def _resolved(article: Article, sentences: Sequence[Sentence], found: Mentions) 
     }
 
 
+def _for_events(article: Article, sentences: Sequence[Sentence], raw: Mentions, found: Mentions) -> Mentions:
+    """What events are made of: a range as one date, and "the city" as the place it points to."""
+    return found | {
+        Kind.DATE: resolve_dates.joined(article, raw[Kind.DATE], found[Kind.DATE]),
+        Kind.PLACE: [*found[Kind.PLACE], *place_anaphora.find(sentences, found[Kind.PLACE])],
+    }
+
+
 def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> tuple[Event, ...]:
     """The article's events, each with its flags and confidence."""
     starts = [sentence.span.start for sentence in sentences]
     by_sentence: list[Mentions] = [{} for _ in sentences]
-    pointers = {Kind.PLACE: [*found[Kind.PLACE], *place_anaphora.find(sentences, found[Kind.PLACE])]}
-    for kind, mentions in (found | pointers).items():
+    for kind, mentions in found.items():
         for mention in sorted(mentions, key=lambda m: m.span):
             by_sentence[bisect_right(starts, mention.span.start) - 1].setdefault(kind, []).append(mention)
     voices = events.Voices()
@@ -83,10 +91,24 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
         for sentence, mentions in zip(sentences, by_sentence, strict=True)
         for draft in events.build(sentence, mentions, voices)
     ]
+    named = _named(found[Kind.UNIT])
     told = []
-    for event in occurrences.join(article, drafts):
+    for joined in occurrences.join(article, drafts):
+        event = replace(joined, units=tuple(dict.fromkeys(named.get(unit.span, unit) for unit in joined.units)))
         rating, reasons = confidence.rate(event)
         told.append(
             replace(event, flags=checks.event_flags(article, event), confidence=rating, confidence_reasons=reasons)
         )
     return tuple(told)
+
+
+def _named(units: Sequence[Mention[Unit]]) -> dict[Span, Mention[Unit]]:
+    """For each "they" and "this unit" (by span) the mention that names the unit, which is the evidence for who took part."""
+    latest: dict[str, Mention[Unit]] = {}
+    named: dict[Span, Mention[Unit]] = {}
+    for unit in units:
+        if unit.rule in ("units/pronoun", "units/anaphora"):
+            named[unit.span] = latest.get(unit.value.unit_id, unit)
+        else:
+            latest[unit.value.unit_id] = unit
+    return named

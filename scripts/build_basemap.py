@@ -22,8 +22,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
-Line = npt.NDArray[np.float64]
+from antimeridian import Line, continuous, joined, seams
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "dashboard" / "static" / "basemap"
@@ -41,7 +40,7 @@ def main(countries: Path) -> None:
     """Writes land, borders, lakes and rivers; the labels and glyphs have their own scripts."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
     atlas = Atlas.read(countries)
-    write("land", [polygon(rings) for rings in land(atlas)])
+    write("land", list(land(atlas)))
     write("borders", borders(atlas))
     write("lakes", [polygon([ring]) for ring in lakes()])
     write("rivers", [feature("LineString", rounded(path), {"r": rank}) for rank, path in rivers()])
@@ -122,7 +121,7 @@ def write(name: str, features: list[dict[str, Any]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """A TopoJSON atlas: `arcs` in degrees, the rings of its land, and the countries on each arc."""
+    """A TopoJSON atlas: continuous `arcs` in degrees, the rings of its land, and the countries on each arc."""
 
     arcs: list[Line]
     land: list[list[list[int]]]
@@ -132,7 +131,7 @@ class Atlas:
     def read(cls, path: Path) -> Atlas:
         topology = json.loads(path.read_text(encoding="utf-8"))
         scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
-        arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
+        arcs = [continuous(np.cumsum(np.array(arc), axis=0) * scale + shift) for arc in topology["arcs"]]
         owners: dict[int, set[str]] = defaultdict(set)
         for country in topology["objects"]["countries"]["geometries"]:
             for rings in multipolygon(country):
@@ -148,16 +147,14 @@ def multipolygon(geometry: dict[str, Any]) -> list[list[list[int]]]:
     return arcs if geometry["type"] == "MultiPolygon" else [arcs]
 
 
-def land(atlas: Atlas) -> Iterator[list[Line]]:
-    """Rings of each piece of land, shore first, then holes (inland seas)."""
+def land(atlas: Atlas) -> Iterator[dict[str, Any]]:
+    """Each piece of land: its shore, then holes (inland seas); and the seams where the source cuts land at 180 degrees."""
     coast = {index: simplified(arc, COAST_TOLERANCE) for index, arc in enumerate(atlas.arcs)}
     for rings in atlas.land:
-        lines = []
-        for ring in rings:
-            parts = [coast[arc] if arc >= 0 else coast[~arc][::-1] for arc in ring]
-            lines.append(np.concatenate([parts[0], *(part[1:] for part in parts[1:])]))
+        lines = [joined([coast[arc] if arc >= 0 else coast[~arc][::-1] for arc in ring]) for ring in rings]
         if area(lines[0]) >= SMALLEST_LAND * (60 if far(lines[0]) else 1):
-            yield [line for line in lines if area(line) >= SMALLEST_LAND]
+            yield polygon([line for line in lines if area(line) >= SMALLEST_LAND])
+            yield from (feature("LineString", rounded(seam)) for seam in seams(lines[0]))
 
 
 @dataclass(frozen=True, slots=True)

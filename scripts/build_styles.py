@@ -52,7 +52,15 @@ def style(dark: bool) -> Json:
                 "id": "land",
                 "type": "fill",
                 "source": "land",
+                "filter": ["==", ["geometry-type"], "Polygon"],
                 "paint": {"fill-color": theme.land, "fill-outline-color": inks["coast"]},
+            },
+            {
+                "id": "seams",
+                "type": "line",
+                "source": "land",
+                "filter": ["==", ["geometry-type"], "LineString"],
+                "paint": {"line-color": theme.land, "line-width": 3},
             },
             {
                 "id": "rivers",

@@ -21,6 +21,9 @@ def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
     end = None
     at = index
     while at < len(sentence) and at - index < _BOUND:
+        if end is not None and (surname := _after_nickname(sentence, at)) and name_like(sentence, surname):
+            end, at = surname + 1, surname + 1
+            continue
         if at > index and not _binds(sentence, at - 1):
             break
         if end is not None and end - index >= 2 and _hyphenated(sentence, at):
@@ -38,6 +41,16 @@ def name_end(sentence: Words, index: int, shouted: bool = False) -> int | None:
     if end < len(sentence) and sentence.joined(end - 1) and _names_thing(sentence, end):
         return None
     return None if is_phrase(sentence, index, end) or _after_ship(sentence, index) else end
+
+
+def _after_nickname(sentence: Words, index: int) -> int | None:
+    """The word after a nickname in quotes that starts at word `index`: 'Robert "Magyar" Brovdi'."""
+    if index == 0 or sentence.gap(index - 1) not in (' "', " '"):
+        return None
+    for at in range(index, min(index + 2, len(sentence))):
+        if sentence.gap(at) in ('" ', "' "):
+            return at + 1
+    return None
 
 
 def is_phrase(sentence: Words, first: int, end: int) -> bool:

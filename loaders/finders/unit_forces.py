@@ -54,6 +54,8 @@ def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> Foun
     if first is None:
         return None
     rows = (*rows, FORCES.cite(row.line))
+    if not sides and (owner := _owner(sentence, first)):
+        sides, rows = [owner], (SIDES.cite(owner.line), *rows)
     if row.kind is ForceKind.SERVICE:
         return _service(sentence, head, first, sides[-1] if sides else None, rows)
     if not (generic or sides or row.kind is ForceKind.BARE):
@@ -64,10 +66,18 @@ def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> Foun
     text = " ".join(sentence.plain[sentence.starts[first] : sentence.ends[head.last - 1]].split())
     noun = "forces" if row.term in _INTERCHANGEABLE else row.term
     lead = "" if first == head.first else sentence.plain[sentence.starts[first] : sentence.ends[head.first - 1]]
-    identifier = slug(f"{side_slug(side)}-{noun}" if side and head.first - first == 1 else f"{lead} {noun}")
+    identifier = slug(f"{side_slug(side)}-{noun}" if side and head.first - first <= 1 else f"{lead} {noun}")
     return FoundUnit(
         first, head.last, Unit(identifier, text, None, None, row.echelon, side, generic=True), "units/generic", rows
     )
+
+
+def _owner(sentence: Words, first: int) -> SideRow | None:
+    """The side whose possessive stands before word `first`: "Sudan's army"."""
+    if first < 2 or sentence.keys[first - 1] != "s" or sentence.gap(first - 2) != "'" or not sentence.joined(first - 1):
+        return None
+    found = side_names().ending(sentence, first - 2)
+    return found.value if found else None
 
 
 def _service(
@@ -80,7 +90,8 @@ def _service(
     if side is not None:
         if "and" in sentence.keys[first : head.first]:
             first = next(at for at in range(head.first, first, -1) if sentence.keys[at - 1] == "and")
-        name = " ".join(_service_words(sentence.texts[first : head.last]))
+        adjective = "" if first < head.first else f"{side.side} "
+        name = adjective + " ".join(_service_words(sentence.texts[first : head.last]))
         unit = Unit(slug(f"{side.side} {row.term}"), name, None, None, row.echelon, side.side)
         return FoundUnit(first, head.last, unit, "units/service", rows)
     definite = head.first > 0 and sentence.keys[head.first - 1] in _DETERMINERS

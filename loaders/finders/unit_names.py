@@ -61,7 +61,7 @@ def from_designation(found: Designation) -> Unit:
     side = found.side.side if found.side else None
     groups = tuple(dict.fromkeys(branch.group for branch in found.branches))
     branch = " ".join(dict.fromkeys(row.branch for row in found.branches)) or None
-    name = " ".join(parts)
+    name = " ".join(parts).replace(" s ", "'s ")
     echelon = found.head.echelon
     identifier = numbered_id(found.number, groups, found.proper, echelon, side) if found.number else slug(name)
     return Unit(identifier, name, found.number, branch, echelon, side, found.parents)

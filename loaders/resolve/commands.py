@@ -23,6 +23,10 @@ _TO_ROLE = frozenset(
 )
 # "X appointed the commander of ..." gives the post to another.
 _GIVES = frozenset("appointed named made promoted replaced succeeded relieved removed dismissed fired sacked".split())
+_NOT_LEADING = frozenset("deputy assistant vice former ex late".split())
+_DOUBTED = frozenset(
+    "not never denied denies refuted false falsely if may might could threatened vowed plans planned".split()
+)
 _LOST = frozenset("lost its the s a new appointed named by including and their his under whose".split())
 
 
@@ -79,7 +83,7 @@ def _tie(
     inside = [unit for unit in units if unit.span.overlaps(person.span) and unit.span.end <= person.span.end]
     for unit in inside[:1]:
         if row := _role_row(person.value.role):
-            return unit, row.term, row.commands
+            return unit, row.term, _leads(row, person.value.role)
     if before and (tie := _before(sentence, before[-1], person)):
         return before[-1], *tie
     if after:
@@ -140,7 +144,8 @@ def _role_between(
         if term and term.value.role and term.value.role.kind not in (RoleKind.COURTESY, RoleKind.KIN):
             rest = found.keys[term.last :]
             if set(rest) <= closing:
-                return found.plain[found.starts[at] : found.ends[term.last - 1]], term.value.role.commands
+                role = found.plain[found.starts[at] : found.ends[term.last - 1]]
+                return role, _leads(term.value.role, found.plain)
         skip = side_adjectives().starting(found, at) or modifiers().starting(found, at)
         if skip is None and found.keys[at] not in opening:
             return None
@@ -159,7 +164,7 @@ def _before(sentence: Sentence, unit: Mention[Unit], person: Mention[Person]) ->
         else None
     )
     if text in (" ", "'s ", "' ") and row is not None:
-        return row.term, row.commands
+        return row.term, _leads(row, person.value.role)
     if held_by().fullmatch(text):
         return None, True
     if text.strip() == "(" or text.lower().strip(" :") in ("(commander", "(commanded by", "(cmdr", "(led by"):
@@ -176,6 +181,11 @@ def _before(sentence: Sentence, unit: Mention[Unit], person: Mention[Person]) ->
         if 0 <= at < len(lead) - 1 and (term := titles().ending(lead, at)) and term.value.role:
             return lead.plain[lead.starts[term.first] : lead.ends[term.last - 1]], term.value.role.commands
     return None
+
+
+def _leads(row: RoleRow, text: str | None) -> bool:
+    """Whether the holder of a role leads the unit; no deputy, assistant or former one does."""
+    return row.commands and _NOT_LEADING.isdisjoint(words(text or "").keys)
 
 
 def _role_row(role: str | None) -> RoleRow | None:
@@ -217,6 +227,10 @@ def changed(sentence: Sentence, person: Mention[Person], another: bool) -> str |
         return None
     lead = sentence.plain[max(0, start - 160) : start]
     role = lead.rstrip(" ")
+    if role.endswith(("replaced by", "succeeded by")):
+        return PostingKind.APPOINTED.value
+    if not _DOUBTED.isdisjoint(words(role[-90:]).keys):
+        return None
     found = before_name().search(role[-60:])
     if found is None and (cut := _role_phrase_start(role)) is not None:
         found = before_name().search(role[:cut].rstrip(" ")[-60:])

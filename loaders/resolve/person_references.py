@@ -107,7 +107,7 @@ def pronouns(
                     meant = speaker[1]
             else:
                 before = {one.person_id: one for mention, one in here if mention.span.end <= base + pronoun.start()}
-                if len(before) == 1:
+                if len(before) == 1 and text != "him":
                     meant = next(iter(before.values()))
                 elif not before and subject is not None and text not in _OBJECTS:
                     meant = subject[1] if sentence.index - subject[0] <= _WINDOW else None

@@ -74,7 +74,9 @@ def _registered() -> dict[tuple[str, str], tuple[tuple[frozenset[str], str], ...
 
 def _sided(unit: Unit, sides: Iterable[str]) -> Unit:
     """A well-known numbered unit with its side, if it is the only such one and the article speaks of that side."""
-    if unit.number is None or unit.echelon is None or unit.side is not None or unit.branch is None or proper(unit):
+    if unit.side is not None:
+        return _with_side(unit, unit.side)
+    if unit.number is None or unit.echelon is None or unit.branch is None or proper(unit):
         return unit
     branch = _written([unit.branch])
     rows = [side for kind, side in _registered().get((unit.number, unit.echelon), ()) if kind == branch]
@@ -82,7 +84,10 @@ def _sided(unit: Unit, sides: Iterable[str]) -> Unit:
 
 
 def _with_side(unit: Unit, side: str) -> Unit:
-    return unit if unit.side == side else replace(unit, side=side, unit_id=f"{side_slug(side)}-{unit.unit_id}")
+    """The unit with its side; the side is part of a numbered unit's identifier, for many armies have a 1st Brigade."""
+    prefix = f"{side_slug(side)}-"
+    named = unit.number is None or not unit.unit_id[:1].isdigit()
+    return replace(unit, side=side, unit_id=unit.unit_id if named else prefix + unit.unit_id)
 
 
 def same(one: Unit, other: Unit) -> bool:

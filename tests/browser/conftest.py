@@ -52,7 +52,7 @@ class Watch:
         assert self.page.evaluate("window.owned") is None
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A desktop page. At its end it must have asked no other host, run no stranger's script, opened no dialog."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", accept_downloads=True)

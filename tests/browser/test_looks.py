@@ -27,7 +27,9 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
     store = open_store(tmp_path_factory.mktemp("samples") / "store")
     ingest([ROOT / "seeds"], store)
     snapshot = store.snapshot()
-    event_id = queries.rows(snapshot.cursor(), Filter(event_types=("capture",), flags=("place_conflict",))).iloc[0]["event_id"]
+    event_id = queries.rows(snapshot.cursor(), Filter(event_types=("capture",), flags=("place_conflict",))).iloc[0][
+        "event_id"
+    ]
     with Server(store.folder) as running:
         yield running, str(event_id)
 

@@ -28,7 +28,7 @@ PAYLOADS = (
     "<a href='javascript:window.owned=1'>here</a>",
     "<b onmouseover=window.owned=1>bold</b>",
     ":red[x] :material/home: :smile: $x^2$",
-    "=HYPERLINK(\"http://evil.invalid\",\"x\")",
+    '=HYPERLINK("http://evil.invalid","x")',
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "{text} %{y} ${x}",
     "http://evil.invalid/auto www.evil.invalid",

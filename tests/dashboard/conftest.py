@@ -30,7 +30,7 @@ def snapshot(dispatches: Store) -> Snapshot:
     return dispatches.snapshot()
 
 
-@pytest.fixture()
+@pytest.fixture
 def store_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """For pages: forgets the store that an earlier page opened; set SOURCELINE_STORE on it."""
     st.cache_resource.clear()

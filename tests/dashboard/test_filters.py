@@ -46,7 +46,11 @@ def test_a_link_opens_the_view_it_was_copied_from(chosen: Filter, event_id: str 
     assert filters.read(filters.write(chosen, event_id)) == filters.Reading(chosen, event_id, ())
 
 
-@given(st.dictionaries(st.sampled_from(sorted(filters.KNOWN)) | st.text(max_size=8), st.lists(st.text(max_size=30), max_size=5)))
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(filters.KNOWN)) | st.text(max_size=8), st.lists(st.text(max_size=30), max_size=5)
+    )
+)
 def test_no_link_breaks_the_page(query: dict[str, list[str]]) -> None:
     reading = filters.read(query)
     assert filters.read(filters.write(reading.filter, reading.event_id)).filter == reading.filter
@@ -122,7 +126,9 @@ def test_toggling_twice_changes_nothing_but_the_order() -> None:
     assert filters.only(chosen, "units", "c").units == ("c",)
 
 
-@pytest.mark.parametrize("change", [lambda: filters.toggled(Filter(), "text", "x", True), lambda: filters.only(Filter(), "sql", "x")])
+@pytest.mark.parametrize(
+    "change", [lambda: filters.toggled(Filter(), "text", "x", True), lambda: filters.only(Filter(), "sql", "x")]
+)
 def test_only_list_conditions_can_be_toggled(change: object) -> None:
     with pytest.raises(KeyError):
         change()  # type: ignore[operator]

@@ -18,7 +18,7 @@ from tests.dashboard.conftest import filled
 APP = str(Path(__file__).resolve().parents[2] / "dashboard" / "app.py")
 
 
-@pytest.fixture()
+@pytest.fixture
 def opened(store_of: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     def run(folder: Path, **query: str | list[str]) -> AppTest:
         store_of.setenv("SOURCELINE_STORE", str(folder))
@@ -61,7 +61,10 @@ def test_the_first_screen_explains_itself(opened: Callable[..., AppTest], dispat
     assert len(page.get("deck_gl_json_chart")) == 1
     assert len(page.get("plotly_chart")) == 1
     assert [tab.label for tab in page.tabs][0] == f"Events ({count})"
-    assert [button.proto.label for button in page.get("download_button")] == [f"Export {count} events as CSV", "CSV for Excel"]
+    assert [button.proto.label for button in page.get("download_button")] == [
+        f"Export {count} events as CSV",
+        "CSV for Excel",
+    ]
 
 
 def test_trays_and_table_count_alike(opened: Callable[..., AppTest], dispatches: Store) -> None:
@@ -105,7 +108,9 @@ def test_typing_and_dates_go_to_the_address(opened: Callable[..., AppTest], disp
 def test_no_match_offers_what_to_remove(opened: Callable[..., AppTest], dispatches: Store) -> None:
     page = opened(dispatches.folder, unit="47th Mechanized Brigade", publisher="Nile Wire")
     assert "No event matches these filters" in said(page)
-    chips = [json.loads(e.proto.json) for e in page.get("bidi_component") if e.proto.component_name == "sourceline_chips"]
+    chips = [
+        json.loads(e.proto.json) for e in page.get("bidi_component") if e.proto.component_name == "sourceline_chips"
+    ]
     assert {(c["name"], c["label"]) for c in chips[-1]["chips"]} == {
         ("Unit", "47th Mechanized Brigade"), ("Publisher", "Nile Wire")
     }  # fmt: skip
@@ -210,7 +215,11 @@ def test_hostile_text_reaches_the_page_as_text_only(opened: Callable[..., AppTes
     page = opened(store.folder, event=event_id, publisher=PAYLOADS[1], unit=PAYLOADS[0], q=PAYLOADS[2])
     page = opened(store.folder, event=event_id, publisher=PAYLOADS[1])
     assert not page.exception
-    labels = [getattr(element.proto, "label", "") for kind in ("button", "download_button", "expander") for element in page.get(kind)]
+    labels = [
+        getattr(element.proto, "label", "")
+        for kind in ("button", "download_button", "expander")
+        for element in page.get(kind)
+    ]
     rendered = said(page) + "\n".join(element.value for element in page.markdown) + "\n".join(map(str, labels))
     for payload in PAYLOADS:
         assert payload not in rendered

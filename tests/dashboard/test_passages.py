@@ -72,7 +72,9 @@ def test_what_would_not_show_is_spelled_out(text: str | None, shown: str) -> Non
     assert visible(text) == shown
 
 
-@pytest.mark.parametrize(("length", "start", "end"), [(10, 2, 5), (1_000_000, 500_000, 500_100), (5_000_000, 0, 5_000_000)])
+@pytest.mark.parametrize(
+    ("length", "start", "end"), [(10, 2, 5), (1_000_000, 500_000, 500_100), (5_000_000, 0, 5_000_000)]
+)
 def test_a_huge_article_is_sent_in_part_and_the_sentence_is_in_it(length: int, start: int, end: int) -> None:
     first, last = passages.window_around("x" * length, start, end)
     assert 0 <= first <= start < last <= length

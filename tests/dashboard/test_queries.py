@@ -27,7 +27,7 @@ FILTERS = [
 ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     return snapshot.cursor()
 
@@ -44,7 +44,9 @@ def test_nothing_vanishes(cursor: duckdb.DuckDBPyConnection, chosen: Filter) -> 
 
 
 @pytest.mark.parametrize("chosen", FILTERS)
-def test_a_date_range_says_how_many_undated_events_it_leaves_out(cursor: duckdb.DuckDBPyConnection, chosen: Filter) -> None:
+def test_a_date_range_says_how_many_undated_events_it_leaves_out(
+    cursor: duckdb.DuckDBPyConnection, chosen: Filter
+) -> None:
     counts = queries.overview(cursor, chosen)
     if chosen.date_from or chosen.date_to:
         unbounded = queries.overview(cursor, Filter())
@@ -89,7 +91,10 @@ def test_neighbours_walk_the_whole_table_in_its_order(cursor: duckdb.DuckDBPyCon
     for position, event_id in enumerate(ids):
         near = queries.neighbours(cursor, Filter(), event_id)
         assert near == queries.Neighbours(
-            position + 1, len(ids), ids[position - 1] if position else None, ids[position + 1] if position + 1 < len(ids) else None
+            position + 1,
+            len(ids),
+            ids[position - 1] if position else None,
+            ids[position + 1] if position + 1 < len(ids) else None,
         )
     assert queries.neighbours(cursor, Filter(text="zzz"), ids[0]) is None
 

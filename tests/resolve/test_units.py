@@ -101,6 +101,23 @@ def test_side_needs_evidence_in_the_article(text: str, written: str, side: str |
     assert [mention.value.side for mention in resolved(text) if mention.text == written] in ([side], [])
 
 
+IDENTIFIERS = [
+    ("The Sudanese army's 6th Infantry Division held.", "6th Infantry Division", "sd-6-infantry-division"),
+    (
+        "Parts of the 36th Motorized Rifle Brigade (EMD) held.",
+        "36th Motorized Rifle Brigade",
+        "ru-36-mechanized-brigade",
+    ),
+    ("The 36th Motorized Rifle Brigade held.", "36th Motorized Rifle Brigade", "36-mechanized-brigade"),
+    ("The Russian 9th Tank Brigade held.", "Russian 9th Tank Brigade", "ru-9-armour-brigade"),
+]
+
+
+@pytest.mark.parametrize(("text", "written", "unit_id"), IDENTIFIERS)
+def test_identifier_holds_the_side_once_known(text: str, written: str, unit_id: str) -> None:
+    assert [mention.value.unit_id for mention in resolved(text) if mention.text == written] == [unit_id]
+
+
 def test_symbols_are_set() -> None:
     assert resolved("The 9th Tank Brigade fled.")[0].value.symbol == "10011000181205000000"
 
