@@ -9,7 +9,7 @@ from typing import Any
 
 from loaders import checks, confidence, events, gazetteer, occurrences
 from loaders.finders import actions, claims, dates, persons, places, quantities, units, weapons
-from loaders.model import Article, Event, Extraction, Kind, Mention, Sentence, Span, Unit
+from loaders.model import Article, Event, Extraction, Kind, Mention, Person, Sentence, Span, Unit
 from loaders.resolve import claims as resolve_claims
 from loaders.resolve import dates as resolve_dates
 from loaders.resolve import overlaps, people, place_anaphora, postings
@@ -92,14 +92,26 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
         for draft in events.build(sentence, mentions, voices)
     ]
     named = _named(found[Kind.UNIT])
+    leaders: dict[str, Mention[Person]] = {}
+    for person in found[Kind.PERSON]:
+        if person.value.commands and person.value.unit_id:
+            leaders.setdefault(person.value.unit_id, person)
     told = []
     for joined in occurrences.join(article, drafts):
-        event = replace(joined, units=tuple(dict.fromkeys(named.get(unit.span, unit) for unit in joined.units)))
+        event = _commanded(replace(joined, units=tuple(dict.fromkeys(named.get(u.span, u) for u in joined.units))), leaders)
         rating, reasons = confidence.rate(event)
         told.append(
             replace(event, flags=checks.event_flags(article, event), confidence=rating, confidence_reasons=reasons)
         )
     return tuple(told)
+
+
+def _commanded(event: Event, leaders: dict[str, Mention[Person]]) -> Event:
+    """The event with those who, as the article says anywhere, command a unit that it names."""
+    held = {m.value.person_id for m in event.commanders}
+    units = [unit.value.unit_id for unit in event.units if not unit.value.generic]
+    others = [leaders[unit] for unit in dict.fromkeys(units) if unit in leaders]
+    return replace(event, commanders=(*event.commanders, *(m for m in others if m.value.person_id not in held)))
 
 
 def _named(units: Sequence[Mention[Unit]]) -> dict[Span, Mention[Unit]]:

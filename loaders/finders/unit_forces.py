@@ -6,18 +6,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.finders.unit_names import FoundUnit, side_slug, slug
+from loaders.finders.unit_names import FoundUnit, from_registry, side_slug, slug
 from loaders.finders.unit_terms import (
     FORCE_QUALIFIERS,
     FORCES,
     ForceKind,
     ForceRow,
+    UnitRow,
+    by_alias,
     force_qualifiers,
 )
 from loaders.lexicon import Lexicon
 from loaders.model import Unit
 from loaders.sides import SIDES, SideRow, side_adjectives, side_names
-from loaders.terms import Term, Words
+from loaders.terms import Term, Words, words
 
 SERVICE_ALONE = "units/service-alone"
 _BOUND = 8
@@ -64,6 +66,8 @@ def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> Foun
         return None
     side = sides[0].side if len(sides) == 1 else None
     text = " ".join(sentence.plain[sentence.starts[first] : sentence.ends[head.last - 1]].split())
+    if side and first == head.first:
+        text = f"{_adjective(sides[0])} {text}"
     noun = "forces" if row.term in _INTERCHANGEABLE else row.term
     lead = "" if first == head.first else sentence.plain[sentence.starts[first] : sentence.ends[head.first - 1]]
     identifier = slug(f"{side_slug(side)}-{noun}" if side and head.first - first <= 1 else f"{lead} {noun}")
@@ -80,6 +84,19 @@ def _owner(sentence: Words, first: int) -> SideRow | None:
     return found.value if found else None
 
 
+def _adjective(side: SideRow) -> str:
+    return side.adjectives[0] if side.adjectives else side.side
+
+
+def _known_service(side: SideRow, term: str) -> UnitRow | None:
+    """The known service that "Sudan's army" means."""
+    for adjective in side.adjectives:
+        rows = by_alias().get(" ".join(words(f"{adjective} {term}").keys), ())
+        if len(rows) == 1:
+            return rows[0]
+    return None
+
+
 def _service(
     sentence: Words, head: Term[ForceRow], first: int, side: SideRow | None, rows: tuple[str, ...]
 ) -> FoundUnit | None:
@@ -90,7 +107,9 @@ def _service(
     if side is not None:
         if "and" in sentence.keys[first : head.first]:
             first = next(at for at in range(head.first, first, -1) if sentence.keys[at - 1] == "and")
-        adjective = "" if first < head.first else f"{side.side} "
+        if known := _known_service(side, row.term):
+            return FoundUnit(first, head.last, from_registry(known), "units/service", rows)
+        adjective = "" if first < head.first else f"{_adjective(side)} "
         name = adjective + " ".join(_service_words(sentence.texts[first : head.last]))
         unit = Unit(slug(f"{side.side} {row.term}"), name, None, None, row.echelon, side.side)
         return FoundUnit(first, head.last, unit, "units/service", rows)

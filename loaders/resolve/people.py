@@ -76,7 +76,7 @@ def _whole(mention: Mention[Person], identity: Identity, bond: Bond | None, post
     """The mention with what the article tells of its person; `post` is the first unit that the person is tied to."""
     held = bond if bond is not None and bond.unit is not None else post if identity.person_id else None
     role = _head(
-        mention.value.role or (bond.role if bond else None) or identity.role or (held.role if held else None), held
+        own or (bond.role if bond else None) or identity.role or (held.role if held else None), held
     )
     unit = held.unit if held else None
     person = Person(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from loaders.gazetteer import Gazetteer
-from loaders.gazetteer.spelling import key, latin
+from loaders.gazetteer.spelling import latin
 from loaders.model import Candidate, PlacePrecision
 from loaders.resolve.place_context import Context, Reading
 from loaders.resolve.place_geography import apart
@@ -18,13 +18,17 @@ _RATIO = 4.0
 _SMALL = 150_000
 _FINE = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.POINT))
 _SHORTEST = 5
+_AMONG_KM = 60.0
+# Bounds for texts that are lists of names; no news article comes near them.
+_MOST_NAMES, _MOST_SEARCHES = 60, 40
+
+Word = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Lookalike:
-    """The like-spelled place, how the article or the gazetteer spells it, and the distances in km to the article's nearest other place."""
+    """The like-spelled place, and how far in km it and the exact one lie from the article's nearest other place."""
 
-    written: str
     place: Candidate
     near_km: float
     far_km: float
@@ -38,30 +42,42 @@ def alike(one: str, other: str) -> bool:
     return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-def find_lookalike(
-    reading: Reading,
-    best: Candidate,
-    chosen: dict[tuple[str, str | None], tuple[Candidate, ...]],
-    names: dict[tuple[str, str | None], Reading],
-    context: Context,
-    gazetteer: Gazetteer,
-) -> Lookalike | None:
-    """A like-spelled place that fits the article far better than `best`, or None."""
-    if best.precision not in _FINE or best.population > _SMALL or reading.within:
-        return None
-    own = latin(key(reading.name))
-    anchors = [place for word, place in context.anchors if latin(word[0]) != own and not alike(latin(word[0]), own)]
-    if len(anchors) < 2:
-        return None
-    far = min(apart(best, anchor) for anchor in anchors)
-    if far < _FAR_KM:
-        return None
-    for word, ranked in chosen.items():
-        if ranked and ranked[0].precision in _FINE and alike(own, latin(word[0])):
-            near = min(apart(ranked[0], anchor) for anchor in anchors)
-            if near * _RATIO < far:
-                return Lookalike(names[word].name, ranked[0], near, far)
-    return _in_gazetteer(own, anchors, far, gazetteer) if reading.support else None
+class Lookalikes:
+    """The like-spelled places of one article. Its work is bounded, however many names the article holds."""
+
+    def __init__(self, chosen: Mapping[Word, tuple[Candidate, ...]], context: Context, gazetteer: Gazetteer) -> None:
+        self._context = context
+        self._gazetteer = gazetteer
+        self._searches = _MOST_SEARCHES
+        self._by_letter: dict[str, list[tuple[str, Candidate]]] = {}
+        for (folded, _), ranked in chosen.items():
+            if ranked and ranked[0].precision in _FINE:
+                bucket = self._by_letter.setdefault(latin(folded)[:1], [])
+                if len(bucket) < _MOST_NAMES:
+                    bucket.append((latin(folded), ranked[0]))
+
+    def of(self, reading: Reading, best: Candidate) -> Lookalike | None:
+        """A like-spelled place that fits the article far better than `best`, or None."""
+        if best.precision not in _FINE or best.population > _SMALL or reading.within:
+            return None
+        own = latin(reading.word[0])
+        anchors = [
+            place for word, place in self._context.anchors if latin(word[0]) != own and not alike(latin(word[0]), own)
+        ]
+        if len(anchors) < 2:
+            return None
+        far = min(apart(best, anchor) for anchor in anchors)
+        if far < _FAR_KM:
+            return None
+        for folded, place in self._by_letter.get(own[:1], ()):
+            if alike(own, folded):
+                near = min(apart(place, anchor) for anchor in anchors)
+                if near * _RATIO < far:
+                    return Lookalike(place, near, far)
+        if not reading.support or not self._searches:
+            return None
+        self._searches -= 1
+        return _in_gazetteer(own, anchors, far, self._gazetteer)
 
 
 def _in_gazetteer(own: str, anchors: list[Candidate], far: float, gazetteer: Gazetteer) -> Lookalike | None:
@@ -71,8 +87,8 @@ def _in_gazetteer(own: str, anchors: list[Candidate], far: float, gazetteer: Gaz
         for place in gazetteer.candidates(name):
             if place.precision in _FINE:
                 near = min(apart(place, anchor) for anchor in anchors)
-                if near < 60.0 and near * _RATIO < far and (best is None or near < best.near_km):
-                    best = Lookalike(place.name, place, near, far)
+                if near < _AMONG_KM and near * _RATIO < far and (best is None or near < best.near_km):
+                    best = Lookalike(place, near, far)
     return best
 
 

@@ -13,7 +13,7 @@ from loaders.model import Article, Candidate, Mention, Place, PlacePrecision, Se
 from loaders.resolve.place_areas import shaped
 from loaders.resolve.place_context import Context, Reading, kind_word, readings
 from loaders.resolve.place_geography import apart, inside
-from loaders.resolve.place_lookalikes import find_lookalike
+from loaders.resolve.place_lookalikes import Lookalikes
 
 _ALTERNATIVES = 5
 _WELL_KNOWN = 100_000
@@ -29,11 +29,9 @@ def resolve(
     names = readings(found, gazetteer)
     context = Context(names, gazetteer)
     chosen = {word: context.ranked(reading) for word, reading in names.items()}
+    lookalikes = Lookalikes(chosen, context, gazetteer)
     doubts = {
-        word: find_lookalike(names[word], ranked[0], chosen, names, context, gazetteer)
-        if ranked and names[word].exact
-        else None
-        for word, ranked in chosen.items()
+        word: lookalikes.of(names[word], ranked[0]) for word, ranked in chosen.items() if ranked and names[word].exact
     }
     resolved: list[Mention[Place]] = []
     for mention in found:
@@ -42,7 +40,7 @@ def resolve(
             resolved.append(_moved(mention, _written(toponym)))
             continue
         word = (key(toponym.name), kind_word(toponym))
-        reading, ranked, lookalike = names[word], chosen[word], doubts[word]
+        reading, ranked, lookalike = names[word], chosen[word], doubts.get(word)
         if not _kept(reading, ranked, context):
             continue
         if not ranked or (not reading.exact and not _supported(ranked[0], context)):
@@ -52,7 +50,7 @@ def resolve(
             both = tuple(dict.fromkeys((lookalike.place, *ranked)))[: _ALTERNATIVES + 1]
             message = (
                 f"{ranked[0].name} ({_where(ranked[0])}) lies {lookalike.far_km:.0f} km from the article's other places; "
-                f"{lookalike.written} ({_where(lookalike.place)}) is spelled almost the same and lies {lookalike.near_km:.0f} km from them"
+                f"{lookalike.place.name} ({_where(lookalike.place)}) is spelled almost the same and lies {lookalike.near_km:.0f} km from them"
             )
             resolved.append(_moved(mention, replace(_unplaced(toponym, both), name=toponym.name, lookalike=message)))
             continue

@@ -55,6 +55,7 @@ NAMED = [
     ("A physician, Zahid Ahmed Barwari, counted them.", ["Zahid Ahmed Barwari"]),
     ("Ban Ki-moon left.", ["Ban Ki-moon"]),
     ("Abdul Rahman bin Khalid wrote it.", ["Abdul Rahman bin Khalid"]),
+    ('It was Robert "Magyar" Halas of Kyiv.', ['Robert "Magyar" Halas']),
     # apposition
     ("Brusko, a senior Serbian military advisor, had warned of it.", ["Brusko"]),
     ("al-Dulaimi, the leader of the cell, fled.", ["al-Dulaimi"]),

@@ -94,7 +94,11 @@ NAMED = [
     ("Kurdish and Yazidi fighters opened a road.", ["Kurdish and Yazidi fighters"]),
     ("Insurgents and gunmen blocked it.", ["Insurgents", "gunmen"]),
     ("Ethiopian federal forces reached Mekelle.", ["Ethiopian federal forces"]),
+    ("The Khortytsia Group of Forces fought on.", ["Khortytsia Group of Forces"]),
+    ("He lost the Northeastern Command in Lashio.", ["Northeastern Command"]),
+    ("Brigade 611 of the Three Brotherhood Alliance left.", ["Brigade 611 of the Three Brotherhood Alliance"]),
     # near misses
+    ("Abu Yusuf al-Golani spoke.", []),
     ("The third brigade of fire engines arrived.", []),
     ("A brigade of volunteers cleaned the park.", []),
     ("On March 5 the Washington Post reported it.", []),
@@ -130,6 +134,15 @@ PARSED = [
     ("the Sudanese army", "sudanese-armed-forces", None, "armed forces", "Sudan"),
     ("Daesh", "islamic-state", None, "group", "Islamic State"),
     ("the al-Furqan Brigades", "al-furqan-brigades", None, "brigade", None),
+    ("Sudan's army", "sudanese-armed-forces", None, "armed forces", "Sudan"),
+    ("Mali's soldiers", "ml-forces", None, "force", "Mali"),
+    (
+        "the 2nd Luhansk People's Republic Army Corps",
+        "luhansk-peoples-republic-2-corps",
+        "2",
+        "corps",
+        "Luhansk People's Republic",
+    ),
     ("Malian soldiers", "ml-forces", None, "force", "Mali"),
     ("Malian troops", "ml-forces", None, "force", "Mali"),
     ("the Chadian army", "chad-army", None, "army", "Chad"),
@@ -162,6 +175,7 @@ PARENTS = [
     ("The 2nd Battalion of the 61st Tank Brigade dug in.", {"61st Tank Brigade"}),
     ("1st Battalion, 8th Marines moved.", {"8th Marines"}),
     ("The 3rd Brigade of the Rapid Support Forces fled.", {"Rapid Support Forces"}),
+    ("Parts of the 71st Tank Brigade (9th Combined Arms Army [CAA], EMD) fled.", {"9th Combined Arms Army"}),
     ("The 57th Brigade and the 60th Brigade fled.", set()),
 ]
 

@@ -60,6 +60,7 @@ APART = [
     ("The Petrenko Foundation was raided. Ivan Petrenko left.", "Petrenko"),
     ("World War I began. Tariq Mansouri said so.", "I"),
     ("The colonel left.", "colonel"),
+    ("General Ivan Petrenko dismissed him.", "him"),
 ]
 
 
@@ -85,6 +86,7 @@ COMMANDS = [
     "Colonel Artyom Velikanov took command of the 9th Tank Brigade.",
     "He appointed Colonel Artyom Velikanov as commander of the 9th Tank Brigade.",
     "Colonel Artyom Velikanov replaced Ivan Petrenko as commander of the 9th Tank Brigade.",
+    "Colonel Artyom Velikanov commands the Sudanese army's 9th Tank Brigade.",
     "Colonel Artyom Velikanov, commander of the Russian 9th Tank Brigade (5th CAA), spoke.",
 ]
 
@@ -102,6 +104,13 @@ GROUPS = [
     ("Idris Kabashi, a senior commander in the RSF, left.", "Rapid Support Forces", "senior commander", True),
     ("Idris Kabashi, deputy commander of the RSF, left.", "Rapid Support Forces", "deputy commander", False),
     ("The leader of the Arakan Army, Twan Zaw, spoke.", "Arakan Army", "leader", True),
+    ("Twan Zaw, the M23 president, spoke.", "M23", "president", False),
+    (
+        "Idris Kabashi, the SAF's assistant commander-in-chief, left.",
+        "Sudanese Armed Forces",
+        "assistant commander-in-chief",
+        False,
+    ),
     ("Colonel Idris Kabashi of the 9th Tank Brigade left.", "9th Tank Brigade", None, False),
 ]
 
@@ -137,6 +146,8 @@ CHANGES = [
     ("Colonel Artyom Velikanov was killed near Nyala.", "killed"),
     ("The death of Colonel Artyom Velikanov was confirmed.", "killed"),
     ("Colonel Artyom Velikanov has reportedly been promoted.", "appointed"),
+    ("Colonel Ivan Petrenko was replaced by Colonel Artyom Velikanov.", "appointed"),
+    ("Chad denied that it had killed Colonel Artyom Velikanov.", None),
     ("Colonel Artyom Velikanov killed two men.", None),
     ("Colonel Artyom Velikanov spoke of the killed.", None),
     ("Colonel Artyom Velikanov was there.", None),

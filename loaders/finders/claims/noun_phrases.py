@@ -18,6 +18,8 @@ POSSESSIVES = with_role("possessive_determiner")
 _NOT_ADVERBS = with_role("noun_in_ly")
 _ADJECTIVES = with_role("adjective")
 _ROLE_PREPOSITIONS = frozenset("of for to in at on from with near".split())
+# "Reuters citing the army": the phrase ends before the one who cites.
+_PARTICIPLES = frozenset(("citing", "quoting"))
 _REACH = 14
 
 
@@ -106,6 +108,8 @@ def right_of(words: Words, first: int) -> tuple[int, int] | None:
         elif word in PRONOUNS:
             if index == first:
                 return first, first + 1
+            break
+        elif word in _PARTICIPLES and index > first:
             break
         elif word in SUBORDINATORS or word in VERBS or word in ADVERBS or word in TIMES:
             if not (words.is_capital(index) and index > first and word not in TIMES and word not in AUXILIARIES):
