@@ -65,7 +65,7 @@ class Layout:
 
     def __init__(self, sentence: Sentence) -> None:
         self.base = sentence.span.start
-        self.words: list[Word] = words(sentence.plain)
+        self.words: tuple[Word, ...] = words(sentence.plain)
         self.starts = [word.start for word in self.words]
         self.commas = [0]
         self.clauses = [0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 # An acronym with stops ("U.S."), else letters, digits and inner apostrophes; a possessive 's is a word of its own.
@@ -43,8 +44,10 @@ def key(text: str) -> str:
     return text.lower().replace("'", "").replace("’", "")
 
 
+# Several finders and resolvers ask for the words of the same sentence in turn.
+@lru_cache(maxsize=512)
 def words(plain: str) -> Words:
-    """The words of a folded sentence (`Sentence.plain`)."""
+    """The words of a folded sentence (`Sentence.plain`); not to be changed."""
     texts: list[str] = []
     keys: list[str] = []
     starts: list[int] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*(?:'|n't)?|\d+(?:[.,:]\d+)*|[^\s\w]|_")
 
@@ -18,9 +19,11 @@ class Word:
     lower: str
 
 
-def words(plain: str) -> list[Word]:
+# The actions of a sentence are found and then given their arguments: both ask for its words.
+@lru_cache(maxsize=512)
+def words(plain: str) -> tuple[Word, ...]:
     """All words and signs of the folded sentence, in order."""
-    return [Word(m.start(), m.end(), m.group(), m.group().lower()) for m in _WORD.finditer(plain)]
+    return tuple([Word(m.start(), m.end(), m.group(), m.group().lower()) for m in _WORD.finditer(plain)])
 
 
 def inflect(lemma: str, irregular: tuple[str, ...]) -> dict[str, str]:

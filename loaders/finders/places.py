@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from loaders.finders import coordinates
@@ -40,7 +41,12 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
             continue
         found.extend(_in_run(plain, pieces_of(run), gazetteer, found[-1] if found else None))
     written = coordinates.find(plain)
-    found = [name for name in found if all(name.end <= start or end <= name.start for start, end, _, _ in written)]
+    if written:
+        # Both lists are in order: only the last coordinate that starts before a name's end can cover it.
+        starts = [start for start, _, _, _ in written]
+        found = [
+            name for name in found if not (at := bisect_left(starts, name.end)) or written[at - 1][1] <= name.start
+        ]
     mentions = [
         mention_at(sentence, Kind.PLACE, name.start, name.end, name.rule, toponym, name.rows)
         for name, toponym in describe(plain, found)

@@ -45,7 +45,12 @@ class Gazetteer:
         self._user = load_user_places()
         self._entry = lru_cache(maxsize=100_000)(self._look_up)
         self._longest = lru_cache(maxsize=100_000)(self._longest_of)
-        self._beginning = lru_cache(maxsize=64)(lambda letters: tuple(self._stored.trie.keys(letters)))
+        self._beginning = lru_cache(maxsize=64)(
+            lambda letters: (
+                *self._stored.trie.keys(letters),
+                *(name for name in self._curated if name.startswith(letters)),
+            )
+        )
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """What `name` may mean in any article, likeliest first; also under usual other spellings. Empty if unknown."""

@@ -75,9 +75,10 @@ def _referring(
 def _whole(mention: Mention[Person], identity: Identity, bond: Bond | None, post: Bond | None) -> Mention[Person]:
     """The mention with what the article tells of its person; `post` is the first unit that the person is tied to."""
     held = bond if bond is not None and bond.unit is not None else post if identity.person_id else None
-    role = _head(
-        own or (bond.role if bond else None) or identity.role or (held.role if held else None), held
-    )
+    # "The president" says less than the role that a full mention gave.
+    said = (identity.role, mention.value.role) if mention.rule == _SHORT else (mention.value.role, None)
+    told = (*said, bond.role if bond else None, identity.role, held.role if held else None)
+    role = _head(next((one for one in told if one), None), held)
     unit = held.unit if held else None
     person = Person(
         identity.person_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,6 +19,7 @@ _SMALL = 150_000
 _FINE = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.POINT))
 _SHORTEST = 5
 _AMONG_KM = 60.0
+_SHORTEST_MISSPELT, _MISSPELT_KM, _MISSPELT_SCORE = 6, 100.0, 0.5
 # Bounds for texts that are lists of names; no news article comes near them.
 _MOST_NAMES, _MOST_SEARCHES = 60, 40
 
@@ -78,6 +79,21 @@ class Lookalikes:
             return None
         self._searches -= 1
         return _in_gazetteer(own, anchors, far, self._gazetteer)
+
+    def misspelt(self, reading: Reading) -> tuple[Candidate, ...]:
+        """For a name that the gazetteer lacks: the one place a letter away that lies among the article's other places, or nothing."""
+        own = latin(reading.word[0])
+        if len(own) < _SHORTEST_MISSPELT or not self._searches:
+            return ()
+        self._searches -= 1
+        anchors = [place for _, place in self._context.anchors]
+        close = {
+            place.gazetteer_id: replace(place, score=_MISSPELT_SCORE)
+            for name in _like_names(own, self._gazetteer)
+            for place in self._gazetteer.candidates(name)
+            if place.precision in _FINE and any(apart(place, anchor) < _MISSPELT_KM for anchor in anchors)
+        }
+        return tuple(close.values()) if len(close) == 1 else ()
 
 
 def _in_gazetteer(own: str, anchors: list[Candidate], far: float, gazetteer: Gazetteer) -> Lookalike | None:

@@ -13,7 +13,7 @@ from loaders.model import Article, Candidate, Mention, Place, PlacePrecision, Se
 from loaders.resolve.place_areas import shaped
 from loaders.resolve.place_context import Context, Reading, kind_word, readings
 from loaders.resolve.place_geography import apart, inside
-from loaders.resolve.place_lookalikes import Lookalikes
+from loaders.resolve.place_lookalikes import Lookalike, Lookalikes
 
 _ALTERNATIVES = 5
 _WELL_KNOWN = 100_000
@@ -33,6 +33,9 @@ def resolve(
     doubts = {
         word: lookalikes.of(names[word], ranked[0]) for word, ranked in chosen.items() if ranked and names[word].exact
     }
+    chosen |= {
+        word: lookalikes.misspelt(names[word]) for word, ranked in chosen.items() if not ranked and names[word].support
+    }
     resolved: list[Mention[Place]] = []
     for mention in found:
         toponym = mention.value
@@ -48,10 +51,7 @@ def resolve(
             continue
         if lookalike is not None:
             both = tuple(dict.fromkeys((lookalike.place, *ranked)))[: _ALTERNATIVES + 1]
-            message = (
-                f"{ranked[0].name} ({_where(ranked[0])}) lies {lookalike.far_km:.0f} km from the article's other places; "
-                f"{lookalike.place.name} ({_where(lookalike.place)}) is spelled almost the same and lies {lookalike.near_km:.0f} km from them"
-            )
+            message = _spelled_alike(ranked[0], lookalike)
             resolved.append(_moved(mention, replace(_unplaced(toponym, both), name=toponym.name, lookalike=message)))
             continue
         foreign = _elsewhere(toponym, reading, ranked[0], context)
@@ -139,6 +139,14 @@ def _elsewhere(toponym: Toponym, reading: Reading, best: Candidate, context: Con
     if distance is None:
         return None
     return f"the gazetteer knows {toponym.name} in {_where(best)}, {distance:.0f} km from the article's other places"
+
+
+def _spelled_alike(best: Candidate, lookalike: Lookalike) -> str:
+    """In words, why the exact name is in doubt."""
+    return (
+        f"{best.name} ({_where(best)}) lies {lookalike.far_km:.0f} km from the article's other places; {lookalike.place.name} "
+        f"({_where(lookalike.place)}) is spelled almost the same and lies {lookalike.near_km:.0f} km from them"
+    )
 
 
 def _conflict(toponym: Toponym, best: Candidate, context: Context) -> str | None:

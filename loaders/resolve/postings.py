@@ -22,12 +22,12 @@ def postings(
 
     The dates cited are the days named in that sentence, else the article's own date.
     """
-    names = {unit.value.unit_id: unit.value.name for unit in units}
+    names = {unit.value.unit_id: unit.value.name for unit in units if not unit.value.generic}
     starts = [sentence.span.start for sentence in sentences]
     found: dict[tuple[str, str, str | None], Posting] = {}
     for mention in people:
         person = mention.value
-        if not person.person_id or person.unit_id is None:
+        if not person.person_id or person.unit_id is None or person.unit_id not in names:
             continue
         sentence = sentences[bisect_right(starts, mention.span.start) - 1]
         key = (person.person_id, person.unit_id, person.change)
@@ -36,12 +36,11 @@ def postings(
             continue
         first, last = _cited(article, sentence, dates)
         role = person.role or (_COMMANDER if person.commands else _MEMBER)
-        unit = names.get(person.unit_id) or person.unit or person.unit_id
         found[key] = Posting(
             person.person_id,
             person.name,
             person.unit_id,
-            unit,
+            names[person.unit_id],
             person.rank,
             role,
             person.change,

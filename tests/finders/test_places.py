@@ -216,7 +216,8 @@ def test_offsets(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "1", "A", "A ", "1-", "Al-", "U.S.", "near Kyiv, ", "3.14, 2.71 ", "the village of "]
+    "piece",
+    ["[", "1", "A", "A ", "1-", "Al-", "U.S.", "near Kyiv, ", "3.14, 2.71 ", "48.12, 37.22 Kyiv ", "the village of "],
 )
 def test_linear_on_hostile_text(piece: str) -> None:
     gazetteer = default()

@@ -177,6 +177,7 @@ POSTINGS = [
     ("M23 spokesman Willy Ngoma denied it.", ["spokesman"]),
     ("Colonel Artyom Velikanov commands the 9th Tank Brigade.", ["commander"]),
     ("Colonel Artyom Velikanov was on the call.", []),
+    ("Tariq Mansouri, a commander of rebel fighters, left.", []),
     ("President Omar Dembele praised the 9th Tank Brigade.", []),
 ]
 

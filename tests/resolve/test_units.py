@@ -37,6 +37,8 @@ REFERENCES = [
     ("The Sudanese army shelled it. The army denied it.", "army", ["Sudanese Armed Forces"]),
     ("The Free Kivu Front (FKF) rose. The FKF took Sake.", "FKF", ["Free Kivu Front", "Free Kivu Front"]),
     ("Russia moved the 9th Tank Brigade. A day later the Brigade fled.", "Brigade", ["9th Tank Brigade"]),
+    ("The Islamic State struck. IS fighters fled.", "IS", ["Islamic State"]),
+    ("THE TOWN IS CALM.", "IS", []),
     # near misses: nothing to lead back to, or two
     ("The company said profits rose.", "company", []),
     ("The 9th Tank Brigade fell back. The company sold tanks.", "company", []),
