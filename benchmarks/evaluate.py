@@ -25,7 +25,7 @@ RESULTS = ROOT / "benchmarks" / "results" / "eval.json"
 GOLD = ROOT.parent / "shared" / "gold"
 SETS = ("wikiwars_dev", "geovirus_dev", "re3d_dev")
 RE3D = (("Person", "person"), ("Location", "place"), ("Temporal", "date"))
-BUCKETS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
+BUCKETS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 
 Rows = dict[str, dict[str, Any]]
 
@@ -99,7 +99,7 @@ def reliability(score: ModuleType, rows: Rows) -> list[tuple[str, int, float, fl
         if inside:
             mean = sum(stated for stated, _ in inside) / len(inside)
             table.append(
-                (f"{low:.1f} to {min(high, 1.0):.1f}", len(inside), mean, sum(true for _, true in inside) / len(inside))
+                (f"{low:.2f} to {min(high, 1.0):.2f}", len(inside), mean, sum(true for _, true in inside) / len(inside))
             )
     return table
 

@@ -201,7 +201,7 @@ def person_label(person: Person) -> str:
     """`Colonel Sergei Cherdantsev (177th Caspian Fleet Regiment)`; a role stands in brackets where there is no unit."""
     name = f"{person.rank} {person.name}" if person.rank else person.name
     note = person.unit if person.commands and person.unit else person.role
-    return f"{name} ({note})" if note else name
+    return f"{name} ({note})" if note and note.lower() != person.name.lower() else name
 
 
 def quantity_label(quantity: Quantity) -> str:

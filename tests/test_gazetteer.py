@@ -78,6 +78,10 @@ def test_likeliest(name: str, country: str, precision: PlacePrecision) -> None:
     assert -180 <= best.lon <= 180
 
 
+def test_a_spelling_of_geonames_alone_is_the_curated_place() -> None:
+    assert default().candidates("Zalinguei")[0].gazetteer_id == default().candidates("Zalingei")[0].gazetteer_id
+
+
 def test_nothing_for_nonsense() -> None:
     assert default().candidates("Xqzzvort") == ()
     assert default().candidates("") == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from loaders.gazetteer import curated, stored
 from loaders.gazetteer.country_dump import load_user_places
@@ -17,6 +17,10 @@ _PRECISION = {
     stored.DISTRICT: PlacePrecision.DISTRICT,
     stored.REGION: PlacePrecision.REGION,
 }
+
+
+# Namesakes looked at for one name, the largest first.
+_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,28 @@ class Gazetteer:
 
     def _places(self, number: int) -> tuple[Candidate, ...]:
         start, end = int(self._stored.starts[number]), int(self._stored.starts[number + 1])
-        return tuple(self._candidate(int(entry)) for entry in self._stored.entries[start : min(end, start + 60)])
+        entries = self._stored.entries[start : min(end, start + _MOST)].tolist()
+        found = [self._twins.get(entry >> 1) or self._candidate(entry) for entry in entries]
+        return tuple({place.gazetteer_id: place for place in found}.values())
+
+    @cached_property
+    def _twins(self) -> dict[int, Candidate]:
+        """Stored places that the lexicons hold too, so that a spelling which only one of the two knows is no second place."""
+        twins: dict[int, Candidate] = {}
+        for folded, curated_here in self._curated.items():
+            number = self._stored.trie.get(folded)
+            settled = [
+                place.candidate for place in curated_here if place.candidate.precision is PlacePrecision.SETTLEMENT
+            ]
+            if number is None or not settled:
+                continue
+            start, end = int(self._stored.starts[number]), int(self._stored.starts[number + 1])
+            for entry in self._stored.entries[start : min(end, start + _MOST)].tolist():
+                stored_place = self._candidate(entry)
+                twin = next((place for place in settled if _same(stored_place, place)), None)
+                if twin is not None:
+                    twins[entry >> 1] = twin
+        return twins
 
     def _candidate(self, entry: int) -> Candidate:
         place = entry >> 1

@@ -19,7 +19,7 @@ _SMALL = 150_000
 _FINE = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.POINT))
 _SHORTEST = 5
 _AMONG_KM = 60.0
-_SHORTEST_MISSPELT, _MISSPELT_KM, _MISSPELT_SCORE = 6, 100.0, 0.5
+_SHORTEST_MISSPELT, _MISSPELT_KM, _MISSPELT_SCORE = 6, 150.0, 0.5
 # Bounds for texts that are lists of names; no news article comes near them.
 _MOST_NAMES, _MOST_SEARCHES = 60, 40
 

@@ -170,8 +170,8 @@ MISSPELT = [
     ("They shelled the town of Lysichanks, then Rubizhne, Kreminna and Bakhmut.", "Lysichanks", None),
     ("They shelled the town of Kreminnna near Rubizhne, Lysychansk and Bakhmut.", "Kreminnna", "UA"),
     ("They entered the village of Bunaganna near Rutshuru and Goma in Congo.", "Bunaganna", "CD"),
-    ("They entered the village of Zalinguei near El Geneina and Nyala in Sudan.", "Zalinguei", "SD"),
-    ("They entered the village of Zalinguei near Lviv and Kyiv in Ukraine.", "Zalinguei", None),
+    ("They entered the village of Zalinpei near El Geneina and Nyala in Sudan.", "Zalinpei", "SD"),
+    ("They entered the village of Zalinpei near Lviv and Kyiv in Ukraine.", "Zalinpei", None),
 ]
 
 
