@@ -14,6 +14,7 @@ from dashboard.passages import visible
 from dashboard.queries import Choice
 from dashboard.session import Answers
 from dashboard.words import EARLIEST, LATEST, flag_title, humanise
+from loaders import Filter
 
 TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
 FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
@@ -43,9 +44,8 @@ def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
     with st.sidebar:
         st.text_input("Search", key=TEXT, on_change=_searched, placeholder="In sentences, titles and names")
         left, right = st.columns(2, gap="small")
-        day = {"min_value": EARLIEST, "max_value": LATEST, "format": "YYYY-MM-DD", "on_change": _dated}
-        left.date_input("From", key=FIRST, **day)
-        right.date_input("Until", key=LAST, **day)
+        _day(left, "From", FIRST)
+        _day(right, "Until", LAST)
         components.facets(
             key=FACETS,
             data={"facets": [_facet(answers, chosen, *group, dark) for group in _ORDER]},
@@ -120,7 +120,7 @@ def _open(event_id: str) -> None:
     st.rerun(PANEL)
 
 
-def _facet(answers: Answers, chosen: Any, field: str, title: str, opened: bool, dark: bool) -> dict[str, Any]:
+def _facet(answers: Answers, chosen: Filter, field: str, title: str, opened: bool, dark: bool) -> dict[str, Any]:
     options = [_option(choice, field, dark) for choice in answers(queries.facet, chosen, field)]
     return {"name": field, "title": title, "open": opened, "first": _FIRST_SHOWN, "options": options}
 
@@ -133,6 +133,10 @@ def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
     if field == "event_types":
         option["icon"] = glyphs.data_url(glyphs.glyph_svg(choice.value, dark=dark))
     return option
+
+
+def _day(place: Any, label: str, key: str) -> None:
+    place.date_input(label, key=key, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", on_change=_dated)
 
 
 def _searched() -> None:
@@ -175,7 +179,7 @@ def _remove(token: object) -> None:
 
 
 def _cleared() -> None:
-    session.go(filters.Filter(), session.asked().event_id)
+    session.go(Filter(), session.asked().event_id)
 
 
 def _trigger(key: str, name: str) -> Any:

@@ -42,7 +42,9 @@ def crowds(counts: Mapping[Position, int], zoom: float) -> list[list[Position]]:
     return found
 
 
-def _crowded(spot: Position, count: int, pixels: Mapping[Position, Pixel], grid: Mapping[_Cell, list[Position]]) -> bool:
+def _crowded(
+    spot: Position, count: int, pixels: Mapping[Position, Pixel], grid: Mapping[_Cell, list[Position]]
+) -> bool:
     """Whether the rings of glyphs round a spot would cover another spot's glyph."""
     reach = STEP_PIXELS * min(rings(count), rings(SPREAD_LIMIT)) + 2 * _HALF_GLYPH
     return any(other != spot for other in _within(spot, reach, pixels, grid))

@@ -94,20 +94,25 @@ def toggled(chosen: Filter, field: str, value: str, on: bool) -> Filter:
     if field not in LISTS:
         raise KeyError(field)
     kept = tuple(v for v in getattr(chosen, field) if v != value)
-    return replace(chosen, **{field: (*kept, value) if on else kept})
+    return _with(chosen, field, (*kept, value) if on else kept)
 
 
 def only(chosen: Filter, field: str, value: str) -> Filter:
     """The filter with this value as the only one of its condition. KeyError for an unknown field."""
     if field not in LISTS:
         raise KeyError(field)
-    return replace(chosen, **{field: (value,)})
+    return _with(chosen, field, (value,))
 
 
 def without(chosen: Filter, field: str) -> Filter:
     """The filter with one whole condition at its default."""
     default = next(f.default for f in fields(Filter) if f.name == field)
-    return replace(chosen, **{field: default})
+    return _with(chosen, field, default)
+
+
+def _with(chosen: Filter, field: str, value: Any) -> Filter:
+    changed: dict[str, Any] = {field: value}
+    return replace(chosen, **changed)
 
 
 def chips(chosen: Filter) -> list[Chip]:

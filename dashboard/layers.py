@@ -59,16 +59,16 @@ def circles(data: list[Datum], layer_id: str) -> pdk.Layer:
     )
 
 
-def links(data: list[Datum], layer_id: str, dark: bool) -> pdk.Layer:
-    """Dashed lines: rows of `path`."""
+def dashes(data: list[Datum], layer_id: str, *, width: float) -> pdk.Layer:
+    """Dashed lines: rows of `path` and `line`, `width` pixels wide."""
     return pdk.Layer(
         "PathLayer",
         data,
         id=layer_id,
         get_path="path",
-        get_color=[*palette.channels(palette.theme(dark).doubt), 220],
+        get_color="line",
         width_units=_PIXELS,
-        get_width=1.5,
+        get_width=width,
         get_dash_array=[5, 4],
         dash_justified=True,
         extensions=[{"@@type": "PathStyleExtension", "dash": True}],
@@ -77,7 +77,7 @@ def links(data: list[Datum], layer_id: str, dark: bool) -> pdk.Layer:
 
 
 def piles(data: list[Datum], layer_id: str, dark: bool) -> list[pdk.Layer]:
-    """Many events at one spot: rows of `position`, `line` and `count` as text. A disc, and the number on it."""
+    """Many events close together: rows of `position`, `radius`, `line` and `count` as text. A disc with its number."""
     theme = palette.theme(dark)
     disc = pdk.Layer(
         "ScatterplotLayer",
@@ -106,6 +106,24 @@ def piles(data: list[Datum], layer_id: str, dark: bool) -> list[pdk.Layer]:
         pickable=False,
     )
     return [disc, numbers]
+
+
+def dots(data: list[Datum], layer_id: str, dark: bool) -> pdk.Layer:
+    """The single spots of a disc that stands for several: rows of `position` and `line`."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        data,
+        id=layer_id,
+        get_position="position",
+        get_radius=3.5,
+        radius_units=_PIXELS,
+        get_fill_color="line",
+        get_line_color=[*palette.channels(palette.theme(dark).card), 255],
+        stroked=True,
+        line_width_units=_PIXELS,
+        get_line_width=1,
+        pickable=True,
+    )
 
 
 def tooltip(dark: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Events → a pydeck map over the offline basemap; pure.
 
 A settlement is a glyph, a vaguer place a circle of its radius; rival readings of one place are hollow glyphs in dashed
-rings joined by a dashed line; more events at one spot than can be spread round it are a disc with their number.
+rings joined by a dashed line; events that would cover each other at the first view are a disc with their number.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from dashboard import glyphs, layers, marks, palette, placing
+from dashboard import areas, glyphs, layers, marks, palette, placing
+from dashboard.crowds import crowds
 from dashboard.layers import Datum
 from dashboard.marks import Mark
 from dashboard.palette import Fill
@@ -27,11 +28,9 @@ STYLE_DARK = "/app/static/style-dark.json"
 ATTRIBUTION = "Natural Earth · GSHHG · GeoNames CC BY 4.0"
 DISCLAIMER = "Borders imply no judgement"
 DEFAULT_SIZE = (900, 560)
-SPREAD_LIMIT = 19
-"""Events at one spot that are shown singly: one in the middle and two rings round it."""
 _MANY, _SHORT_TEXT = 1000, 70
-_EXACT = frozenset({"point", "settlement", ""})
-_VAGUE_ALPHA = 150
+_NAMED, _PLACES_OF_A_DISC = 3, 50
+_VAGUE_ALPHA, _LINK_ALPHA = 150, 220
 
 Rivals = dict[str, list[tuple[str, Position]]]
 
@@ -54,12 +53,20 @@ class Spot:
 
     @property
     def vague(self) -> bool:
-        return self.mark.place_precision not in _EXACT and not self.doubtful
+        return areas.vague(self.mark) and not self.doubtful
 
     @property
     def glyph(self) -> glyphs.Glyph:
         fill = palette.status_style(self.mark.status).fill
         return palette.known_type(self.mark.event_type), Fill.HOLLOW if self.doubtful and fill is Fill.SOLID else fill
+
+
+def first_view(
+    events: pd.DataFrame, alternatives: pd.DataFrame | None = None, size: tuple[int, int] = DEFAULT_SIZE
+) -> Viewport:
+    """Where a map of these events looks at first, and how many placed events lie outside that view; see `deck`."""
+    drawn = marks.read(events)
+    return _fitted(drawn, _rivals(drawn, alternatives), size)
 
 
 def deck(
@@ -77,12 +84,13 @@ def deck(
     `events` has the columns of the event table; rows without coordinates are not drawn (`unplaced` counts them).
     `alternatives` has one row for each other reading of an event's place: event_id, name, latitude, longitude.
     `size` is the picture in pixels, for the first view; `version` goes into the layer ids, so that a selection by
-    position does not pass to another event when the rows change. A glyph's datum carries `event_id`, a disc's `place`.
+    position does not pass to another event when the rows change. A glyph's datum carries `event_id`, that of a disc, or
+    of one of the dots under it, `places`.
     """
     drawn = marks.read(events)
     rivals = _rivals(drawn, alternatives)
-    view = viewport or placing.fit(drawn, [position for readings in rivals.values() for _, position in readings], size)
-    single, piled = _parted(_spots(drawn, rivals), selected)
+    view = viewport or _fitted(drawn, rivals, size)
+    single, crowded = _parted(_spots(drawn, rivals), selected, view.zoom)
     picture, mapping = glyphs.sheet({spot.glyph for spot in single}, dark)
     offsets = placing.spread([spot.position for spot in single])
     length = marks.SENTENCE_LENGTH if len(single) <= _MANY else _SHORT_TEXT
@@ -92,15 +100,19 @@ def deck(
         for spot, datum in zip(single, data, strict=True)
         if spot.doubtful or spot.mark.event_id == selected
     ]
-    paths = [{"path": [list(known[0][1]), list(other)]} for known in rivals.values() for _, other in known[1:]]
+    certain = [mark for mark in drawn if mark.event_id not in rivals]
+    several = [group for group in crowded if len({spot.position for spot in group}) > 1]
+    dots = [_crowd(spots, dark) for group in several for spots in _by_spot(group)]
     suffix = f"-{version}" if version else ""
     return Deck(
         layers=[
-            layers.circles(_areas(drawn, rivals, dark), f"areas{suffix}"),
-            layers.links(paths, f"links{suffix}", dark),
-            *layers.piles([_pile(spots, dark) for spots in piled], f"piles{suffix}", dark),
+            layers.circles(areas.discs(certain, dark), f"areas{suffix}"),
+            layers.dashes(areas.outlines(certain, dark), f"wide-areas{suffix}", width=1),
+            layers.dashes(_links(rivals, dark), f"links{suffix}", width=1.5),
+            layers.dots(dots, f"dots{suffix}", dark),
             layers.icons(rings, picture, mapping, f"rings{suffix}", share=layers.RING_SHARE, pickable=False),
             layers.icons(data, picture, mapping, f"events{suffix}", pickable=True),
+            *layers.piles([_crowd(spots, dark) for spots in crowded], f"piles{suffix}", dark),
         ],
         map_style=STYLE_DARK if dark else STYLE_LIGHT,
         initial_view_state=pdk.ViewState(latitude=view.latitude, longitude=view.longitude, zoom=view.zoom, max_zoom=14),
@@ -115,18 +127,24 @@ def unplaced(events: pd.DataFrame) -> int:
 
 def picked(selection: Any) -> str | None:
     """The `event_id` that a click on the map chose, from Streamlit's `event.selection`; None for anything else."""
-    return _picked(selection, "event_id")
+    event_id = _picked(selection, "event_id")
+    return event_id if isinstance(event_id, str) else None
 
 
-def picked_place(selection: Any) -> str | None:
-    """The place whose disc a click chose; None for anything else."""
-    return _picked(selection, "place")
+def picked_places(selection: Any) -> list[str]:
+    """The places of the disc or dot that a click chose; empty for anything else."""
+    places = _picked(selection, "places")
+    return [place for place in places if isinstance(place, str) and place] if isinstance(places, list) else []
 
 
-def _picked(selection: Any, key: str) -> str | None:
+def _picked(selection: Any, key: str) -> Any:
     objects: dict[str, list[Any]] = (selection.get("objects") if hasattr(selection, "get") else None) or {}
     found = [datum.get(key) for layer in sorted(objects) for datum in objects[layer] if isinstance(datum, dict)]
-    return next((value for value in found if isinstance(value, str) and value), None)
+    return next((value for value in found if value), None)
+
+
+def _fitted(drawn: Sequence[Mark], rivals: Rivals, size: tuple[int, int]) -> Viewport:
+    return placing.fit(drawn, [position for readings in rivals.values() for _, position in readings], size)
 
 
 def _rivals(drawn: Sequence[Mark], alternatives: pd.DataFrame | None) -> Rivals:
@@ -156,23 +174,42 @@ def _spots(drawn: Sequence[Mark], rivals: Rivals) -> list[Spot]:
             told = f"one of {len(readings)} readings: "
             spots.extend(Spot(mark, position, told + name, True) for name, position in readings)
         elif mark.longitude is not None and mark.latitude is not None:
-            precision = "" if mark.place_precision in _EXACT else f" ({palette.place_label(mark.place_precision)})"
+            precision = "" if mark.place_precision in areas.EXACT else f" ({palette.place_label(mark.place_precision)})"
             spots.append(Spot(mark, (mark.longitude, mark.latitude), mark.place + precision, False))
     return spots
 
 
-def _parted(spots: Sequence[Spot], selected: str | None) -> tuple[list[Spot], list[list[Spot]]]:
-    """Spots to draw singly, the chosen one last so that it lies on top, and spots to pile up."""
-    crowd = Counter(spot.position for spot in spots if not spot.doubtful)
+def _parted(spots: Sequence[Spot], selected: str | None, zoom: float) -> tuple[list[Spot], list[list[Spot]]]:
+    """Spots to draw singly, the chosen one last so that it lies on top, and spots to draw as one disc each.
+
+    The chosen event is in both: what is chosen does not change which discs there are.
+    """
+    counts = Counter(spot.position for spot in spots if not spot.doubtful)
+    group_of = {position: index for index, group in enumerate(crowds(counts, zoom)) for position in group}
     single: list[Spot] = []
-    piled: dict[Position, list[Spot]] = {}
+    crowded: dict[int, list[Spot]] = {}
     for spot in spots:
-        crowded = not spot.doubtful and crowd[spot.position] > SPREAD_LIMIT
-        if crowded:
-            piled.setdefault(spot.position, []).append(spot)
-        if not crowded or spot.mark.event_id == selected:
+        group = None if spot.doubtful else group_of.get(spot.position)
+        if group is not None:
+            crowded.setdefault(group, []).append(spot)
+        if group is None or spot.mark.event_id == selected:
             single.append(spot)
-    return sorted(single, key=lambda spot: spot.mark.event_id == selected), list(piled.values())
+    return sorted(single, key=lambda spot: spot.mark.event_id == selected), [crowded[key] for key in sorted(crowded)]
+
+
+def _by_spot(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """The same spots, those at one position together; the position with the most first."""
+    found: dict[Position, list[Spot]] = {}
+    for spot in spots:
+        found.setdefault(spot.position, []).append(spot)
+    return sorted(found.values(), key=lambda group: -len(group))
+
+
+def _links(rivals: Rivals, dark: bool) -> list[Datum]:
+    ink = [*palette.channels(palette.theme(dark).doubt), _LINK_ALPHA]
+    return [
+        {"path": [list(known[0][1]), list(other)], "line": ink} for known in rivals.values() for _, other in known[1:]
+    ]
 
 
 def _datum(spot: Spot, offset: tuple[float, float], length: int) -> Datum:
@@ -192,40 +229,24 @@ def _datum(spot: Spot, offset: tuple[float, float], length: int) -> Datum:
     }
 
 
-def _pile(spots: Sequence[Spot], dark: bool) -> Datum:
-    """A disc for many events; its rim has the colour of the most frequent family."""
+def _crowd(spots: Sequence[Spot], dark: bool) -> Datum:
+    """A disc for several events, at the position of most of them; its rim has the colour of the most frequent family."""
     kinds = Counter(palette.event_style(spot.mark.event_type).label for spot in spots).most_common(5)
     families = Counter(palette.event_style(spot.mark.event_type).family for spot in spots)
+    here = _by_spot(spots)
+    names = list(dict.fromkeys(spot.mark.place for group in here for spot in group if spot.mark.place))
     number = f"{len(spots):,}"
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return {
-        "place": spots[0].mark.place,
-        "position": list(spots[0].position),
-        "radius": 11 + 2.5 * len(number),
+        "places": names[:_PLACES_OF_A_DISC],
+        "position": list(here[0][0].position),
+        "radius": 9 + 2.5 * len(number),
         "line": [*palette.channels(palette.family_colour(families.most_common(1)[0][0], dark)), 255],
         "count": number,
-        "label": f"{number} events",
-        "status": "at one spot",
-        "where": spots[0].where,
+        "label": f"{number} events" if len(spots) > 1 else "1 event",
+        "status": f"in {len(names)} places" if len(names) > 1 else "at one spot",
+        "where": ", ".join(names[:_NAMED]) + more,
         "when": "",
         "text": ", ".join(f"{label.lower()} {count:,}" for label, count in kinds),
         "who": "",
     }
-
-
-def _areas(drawn: Sequence[Mark], rivals: Rivals, dark: bool) -> list[Datum]:
-    """One circle for each vague place, the widest first and faintest; its colour is that of its first event's type."""
-    found: dict[tuple[float, float, float], Datum] = {}
-    for mark in drawn:
-        if mark.latitude is None or mark.longitude is None or mark.event_id in rivals:
-            continue
-        if mark.place_precision not in _EXACT and mark.radius_km > 0:
-            ink = palette.channels(palette.colour(mark.event_type, dark))
-            faint = 34 if mark.radius_km <= 60 else 20 if mark.radius_km <= 250 else 8
-            circle = {
-                "position": [mark.longitude, mark.latitude],
-                "radius": mark.radius_km * 1000,
-                "fill": [*ink, faint],
-                "line": [*ink, 130],
-            }
-            found.setdefault((mark.longitude, mark.latitude, mark.radius_km), circle)
-    return sorted(found.values(), key=lambda circle: -float(circle["radius"]))

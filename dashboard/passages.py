@@ -6,6 +6,7 @@ character for character.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def pieces(
     cuts = sorted({first, last, *(c for s in (*roles, *owner) for c in s[:2])})
     found: list[Piece] = []
     position = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         while position < len(owner) and owner[position][1] <= start:
             position += 1
         inside = position < len(owner) and owner[position][0] <= start

@@ -50,14 +50,16 @@ def fit(drawn: Sequence[Mark], others: Sequence[Position], size: tuple[int, int]
 
     It holds them all, or all but a few far ones (`HIDDEN_SHARE`) if the rest is seen much closer without those.
     """
-    placed = [(mark.longitude, mark.latitude, mark.radius_km) for mark in drawn if mark.longitude is not None]
-    centres = [square(longitude, latitude or 0.0) for longitude, latitude, _ in placed]
+    placed = [
+        ((mark.longitude, mark.latitude), mark.radius_km)
+        for mark in drawn
+        if mark.longitude is not None and mark.latitude is not None
+    ]
+    centres = [square(*position) for position, _ in placed]
     # A country among towns must not push them into a corner; where all places are as wide, they are what is to be seen.
-    widest = max(_WIDEST_FITTED_KM, min((radius for _, _, radius in placed), default=0.0))
-    boxes = [
-        (x, y, min(radius, widest) / _EQUATOR_KM / math.cos(math.radians(min(abs(latitude or 0.0), 84.0))))
-        for (x, y), (_, latitude, radius) in zip(centres, placed, strict=True)
-    ] + [(*square(*position), 0.0) for position in others]
+    widest = max(_WIDEST_FITTED_KM, min((radius for _, radius in placed), default=0.0))
+    boxes = [(*square(*position), _reach(position[1], min(radius, widest))) for position, radius in placed]
+    boxes += [(*square(*position), 0.0) for position in others]
     if not boxes:
         return WORLD
     x, y, zoom = _framed(boxes, size)
@@ -98,6 +100,11 @@ def _latitude(down: float) -> float:
     return math.degrees(2 * math.atan(math.exp((0.5 - down) * 2 * math.pi)) - math.pi / 2)
 
 
+def _reach(latitude: float, radius_km: float) -> float:
+    """A radius on the Web-Mercator square, at the scale of its centre."""
+    return radius_km / _EQUATOR_KM / math.cos(math.radians(min(abs(latitude), 84.0)))
+
+
 def pixel(position: Position, zoom: float) -> tuple[float, float]:
     """Pixels from the north-west corner of the world map at a zoom."""
     x, y = square(*position)
@@ -107,7 +114,7 @@ def pixel(position: Position, zoom: float) -> tuple[float, float]:
 def circle(position: Position, radius_km: float, points: int = 72) -> list[Position]:
     """A closed line that is round on the map, as deck.gl draws a radius in metres."""
     x, y = square(*position)
-    reach = radius_km / _EQUATOR_KM / math.cos(math.radians(min(abs(position[1]), 84.0)))
+    reach = _reach(position[1], radius_km)
     angles = [2 * math.pi * step / points for step in range(points + 1)]
     return [
         (round((x + reach * math.cos(a)) * 360 - 180, 3), round(_latitude(y + reach * math.sin(a)), 3)) for a in angles

@@ -96,7 +96,7 @@ def overview(cursor: Cursor, chosen: Filter) -> Overview:
     )
     bounded = chosen.undated is Presence.ANY and (chosen.date_from or chosen.date_to)
     beyond = count(cursor, replace(chosen, undated=Presence.ONLY)) if bounded else 0
-    return Overview(*row, beyond_dates=beyond)
+    return Overview(*(*row, beyond))
 
 
 def count(cursor: Cursor, chosen: Filter) -> int:

@@ -33,7 +33,8 @@ class Answers:
 
     def __call__(self, question: Callable[..., T], *given: object) -> T:
         """`question(cursor, *given)`, remembered by its name and arguments."""
-        return _answer(self.version, question, given, _Carrier(self.snapshot))
+        found: T = _answer(self.version, question, given, _Carrier(self.snapshot))
+        return found
 
 
 class _Carrier:

@@ -20,6 +20,8 @@ _COMMA = 3
 _CLAUSE = 8
 _BEFORE = 3
 _ELSEWHERE = 6
+# "the Wadi Barada area of Damascus, where civilians face shelling": the place goes with what follows "where".
+_WHERE_REACH = 4
 _NOT_ITS_CLAUSE = 14
 
 _CLAUSE_WORDS = frozenset(
@@ -101,6 +103,9 @@ class Layout:
             low, high, extra = self.at(action.end), self.at(mention.start), 0
         elif mention.end <= action.start:
             low, high, extra = self.at(mention.end), self.at(action.start), _BEFORE
+            if "where" in [word.lower for word in self.words[low : low + _WHERE_REACH]]:
+                low, extra = low + _WHERE_REACH, 0
+                high = max(low, high)
         else:
             return 0
         clauses = self.clauses[high] - self.clauses[low]

@@ -108,7 +108,7 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     ]
     # Read again without what is no event, so that nothing it stood near is lost with it.
     reading = _read(sentence, layout, told, acts)
-    kept = _fold_same(reading, _fold_outcomes(reading, reading.found))
+    kept = _fold_same(reading, _fold_outcomes(reading, _fold_carried(reading.found)))
     claimed = [(item, _claim_of(item.action, claims, carried) or _speaker(reading, item)) for item in kept]
     events = [_event(reading, _announced(reading, item, claim), claim) for item, claim in claimed]
     carriers = {event.action.value.governor for event in events}
@@ -194,6 +194,19 @@ def _supposed(event: Event) -> bool:
     if action.noun:
         return not event.places
     return action.tense in _SUPPOSED_TENSES
+
+
+def _fold_carried(found: list[Arguments]) -> list[Arguments]:
+    """ "launched an operation": the noun and the verb that carries it are one act."""
+    verbs = {item.action.value.lemma: item for item in found if not item.action.value.noun}
+    kept = []
+    for item in found:
+        verb = verbs.get(item.action.value.governor or "")
+        if verb and verb.action.value.event_type is item.action.value.event_type:
+            _merge(verb, item)
+        else:
+            kept.append(item)
+    return kept
 
 
 def _fold_outcomes(reading: _Reading, kept: list[Arguments]) -> list[Arguments]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, controls, glyphs, palette, passages, queries, session, words
+from dashboard import components, controls, facts, glyphs, palette, passages, queries, session, words
 from dashboard.filters import Reading
 from dashboard.passages import visible
 from dashboard.queries import Neighbours
@@ -42,7 +42,7 @@ def _opened(reading: Reading, answers: Answers, dark: bool) -> bool:
     shown = components.reader(
         key=controls.READER,
         data=content(event, article, near, dark) | {"behind": behind},
-        on_step_change=lambda: controls.stepped(near and near.before, near and near.after),
+        on_step_change=lambda: controls.stepped(near.before if near else None, near.after if near else None),
         on_close_change=controls.closed,
         on_shown_change=lambda: None,
     ).shown
@@ -93,7 +93,7 @@ def content(event: Json, article: Json, near: Neighbours | None, dark: bool) -> 
             for index in shown
         },
         "legend": [_style(kind, dark) for kind in kinds],
-        "facts": words.facts(event),
+        "facts": facts.facts(event),
     }
 
 

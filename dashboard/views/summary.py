@@ -36,10 +36,11 @@ def notice(text: str) -> str:
 def no_match(reading: Reading, answers: Answers) -> None:
     """No event meets all filters: offer the filters whose removal alone brings some back."""
     helpful = answers(queries.removals, reading.filter)
-    if helpful:
-        text = "Removing one of these filters shows events again:"
-    else:
-        text = "No single filter is to blame: together they leave nothing."
+    text = (
+        "Removing one of these filters shows events again:"
+        if helpful
+        else "No single filter is to blame: together they leave nothing."
+    )
     st.html(f'<div class="empty"><h2>No event matches these filters</h2><p>{text}</p></div>')
     controls.removals(helpful)
 

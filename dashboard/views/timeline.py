@@ -14,7 +14,7 @@ from dashboard.session import Answers
 from dashboard.views import export, reader, summary, table, trays
 from loaders import Filter
 
-MAP_HEIGHT, TIMELINE_HEIGHT, TABLE_HEIGHT = 360, 230, 520
+MAP_HEIGHT, TIMELINE_HEIGHT, TABLE_HEIGHT = 340, 270, 520
 # The first view fits the map as it is beside an open reader, so that opening one does not move it.
 MAP_SIZE = (640, MAP_HEIGHT)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.finders.place_cues import features
 from loaders.finders.place_found import Found
 from loaders.gazetteer.curated import country_name, peoples
+from loaders.gazetteer.names import features
 from loaders.model import PlacePrecision
 
 LIST_GAP = re.compile(r"(?:, (?:and |or )?| and | or | & )(?:the )?(?:(?:northern|southern|eastern|western|central) )?")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from loaders.gazetteer.names import FEATURES, FeatureRow
 from loaders.lexicon import Lexicon
 
 
@@ -41,14 +40,3 @@ CUES = Lexicon("places_cues", CueRow)
 def words(cue: Cue) -> frozenset[str]:
     """All words of one cue, in small letters."""
     return frozenset(word for row in CUES.rows() if row.cue is cue for word in row.words)
-
-
-@cache
-def features() -> dict[str, FeatureRow]:
-    """Feature word in small letters → its row."""
-    return {row.word: row for row in FEATURES.rows()}
-
-
-@cache
-def cite_feature(word: str) -> str:
-    return FEATURES.cite(features()[word].line)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from loaders.finders.place_cues import Cue, features, words
+from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_found import UPPER, Found, Piece, longest
 from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.curated import acronyms, peoples
 from loaders.gazetteer.lookup import Entry
+from loaders.gazetteer.names import features
 from loaders.gazetteer.stored import COMMON_WORD, FAMILY_NAME, GIVEN_NAME
 from loaders.model import PlacePrecision
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from loaders.finders.place_cues import Cue, cite_feature, features, words
+from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_found import UPPER, Found, Piece, bare
 from loaders.gazetteer.curated import peoples
 from loaders.gazetteer.lookup import Entry
+from loaders.gazetteer.names import cite_feature, features
 from loaders.gazetteer.spelling import ARTICLES
 
 _OF_FEATURE = re.compile(

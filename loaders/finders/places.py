@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 
 from loaders.finders import coordinates
-from loaders.finders.place_cues import Cue, cite_feature, features, words
+from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_evidence import (
     away_from_seat,
     bars_after,
@@ -25,6 +25,7 @@ from loaders.finders.place_phrases import describe
 from loaders.finders.place_unknown import INTRODUCTIONS, feature_after, feature_before, unknown
 from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.curated import peoples
+from loaders.gazetteer.names import cite_feature, features
 from loaders.model import Kind, Mention, PlacePrecision, Sentence, Toponym, mention_at
 
 _LOOK = 48

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from loaders.lexicon import Lexicon
 from loaders.model import PlacePrecision
@@ -65,3 +66,15 @@ def area_core(name: str) -> str:
     while kept and kept[0].lower() == "of":
         kept.pop(0)
     return " ".join(kept) or name
+
+
+@cache
+def features() -> dict[str, FeatureRow]:
+    """Feature word in small letters → its row."""
+    return {row.word: row for row in FEATURES.rows()}
+
+
+@cache
+def cite_feature(word: str) -> str:
+    """How `explain` names the row of a feature word."""
+    return FEATURES.cite(features()[word].line)

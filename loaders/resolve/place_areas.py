@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.finders.place_cues import features
+from loaders.gazetteer.names import features
 from loaders.model import Candidate, Place, PlacePrecision, Toponym
 from loaders.resolve.place_geography import kilometres, offset
 

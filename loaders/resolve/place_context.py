@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from loaders.finders.place_cues import features
 from loaders.gazetteer import Gazetteer
-from loaders.gazetteer.names import FeatureRow
+from loaders.gazetteer.names import FeatureRow, features
 from loaders.gazetteer.spelling import key
 from loaders.model import Candidate, Mention, PlacePrecision, PlaceRole, Toponym
 from loaders.resolve.place_geography import inside, kilometres

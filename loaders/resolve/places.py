@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.finders.place_cues import features
 from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.curated import country_name
+from loaders.gazetteer.names import features
 from loaders.gazetteer.spelling import key
 from loaders.model import Article, Candidate, Mention, Place, PlacePrecision, Sentence, Toponym
 from loaders.resolve.place_areas import shaped

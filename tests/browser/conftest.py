@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 from tests.browser.server import Server, launch
 from tests.dashboard.articles import DISPATCHES, PAYLOADS, hostile
@@ -39,12 +39,16 @@ class Watch:
         self.hosts: set[str] = set()
         self.dialogs: list[str] = []
         page.on("request", self._note)
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
 
     def _note(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in ("data", "blob"):
             self.hosts.add(parts.hostname or request.url)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def check(self) -> None:
         assert self.hosts <= {"127.0.0.1"}

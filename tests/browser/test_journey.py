@@ -98,12 +98,12 @@ def test_a_click_on_the_map_opens_its_event(page: Page, server: Server) -> None:
 
 
 def test_a_click_on_the_timeline_opens_its_event(page: Page, server: Server) -> None:
-    show(page, server, "?place=Kherson&publisher=Levant+Desk")
-    point = page.locator(".st-key-timeline .scatterlayer .point").first
+    show(page, server, "?place=Kherson")
+    point = page.locator(".st-key-timeline .scatterlayer .point").last
     point.wait_for(timeout=READY)
     page.wait_for_timeout(3000)
     point.hover(force=True)
-    expect(page.locator(".hoverlayer")).to_contain_text("Kherson", timeout=READY)
+    expect(page.locator(".hoverlayer")).to_contain_text("Colonel Anton Bely", timeout=READY)
     point.click(force=True)
     expect(sentence(page)).to_have_text(SHELLED, timeout=READY)
 

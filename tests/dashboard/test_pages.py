@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_the_first_screen_explains_itself(opened: Callable[..., AppTest], dispat
     assert f"<b>{count} events</b> from 3 articles, 2 publishers" in said(page)
     assert len(page.get("deck_gl_json_chart")) == 1
     assert len(page.get("plotly_chart")) == 1
-    assert [tab.label for tab in page.tabs][0] == f"Events ({count})"
+    assert page.tabs[0].label == f"Events ({count})"
     assert [button.proto.label for button in page.get("download_button")] == [
         f"Export {count} events as CSV",
         "CSV for Excel",
@@ -99,7 +100,7 @@ def test_typing_and_dates_go_to_the_address(opened: Callable[..., AppTest], disp
     assert page.query_params["q"] in ("bakhmut", ["bakhmut"])
     assert len(tables(page)["Events"]) == queries.count(dispatches.snapshot().cursor(), Filter(text="bakhmut"))
     page.text_input(key="filter text").set_value("").run()
-    page.date_input(key="filter from").set_value("2025-01-01").run()
+    page.date_input(key="filter from").set_value(date(2025, 1, 1)).run()
     assert page.query_params["from"] in ("2025-01-01", ["2025-01-01"])
     assert "q" not in page.query_params
     assert "a range of days cannot hold them" in "".join(caption.value for caption in page.caption)
@@ -188,7 +189,7 @@ def test_a_pasted_article_is_added_once(store_of: pytest.MonkeyPatch, tmp_path: 
     assert "There is nothing to add yet" in page.warning[0].value
     page.text_area(key="add text").set_value(DISPATCHES["homs.txt"][0])
     page.text_input(key="add publisher").set_value("<i>Desk</i>")
-    page.date_input(key="add date").set_value("2024-12-08")
+    page.date_input(key="add date").set_value(date(2024, 12, 8))
     page.button[0].click().run()
     assert not page.exception
     cursor = open_store(tmp_path / "store").snapshot()

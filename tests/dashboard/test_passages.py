@@ -38,7 +38,8 @@ def test_a_piece_carries_the_shortest_mention_that_holds_it(text: str, spans: li
         assert (piece.mention is None) == (not holding)
         if piece.mention is not None:
             start, end = spans[piece.mention]
-            assert start <= at and at + len(piece.text) <= end
+            assert start <= at
+            assert at + len(piece.text) <= end
         at += len(piece.text)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import words
+from dashboard import facts, words
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_only_http_becomes_a_link(url: object, kept: bool) -> None:
 
 
 def described(record: dict[str, Any]) -> dict[str, list[str]]:
-    return {row["label"]: [f"{line['text']} | {line['note']}" for line in row["lines"]] for row in words.facts(record)}
+    return {row["label"]: [f"{line['text']} | {line['note']}" for line in row["lines"]] for row in facts.facts(record)}
 
 
 def test_facts_of_a_full_event() -> None:
