@@ -77,10 +77,14 @@ def removals(helpful: Sequence[tuple[filters.Chip, int]]) -> None:
 
 
 def picked_on_map() -> None:
-    """Callback of the map: open the event under the click."""
-    event_id = maps.picked(_selection(MAP))
+    """Callback of the map: open the event under the click; a disc of several events narrows the view to its places."""
+    selection = _selection(MAP)
+    event_id, places = maps.picked(selection), maps.picked_places(selection)
     if event_id:
         _open(event_id)
+    elif places:
+        bounds = filters.read({"place": places}).filter
+        session.go(replace(session.asked().filter, places=bounds.places), session.asked().event_id)
 
 
 def picked_on_timeline() -> None:
@@ -102,11 +106,11 @@ def picked_in_table(key: str) -> None:
         _open(event_id)
 
 
-def stepped(before: str | None, after: str | None) -> None:
+def went() -> None:
     """Callback of the reader: the event before or after."""
-    step = _trigger(READER, "step")
-    if target := after if step == 1 else before if step == -1 else None:
-        session.open_event(target)
+    event_id = _trigger(READER, "go")
+    if event_id:
+        session.open_event(str(event_id))
 
 
 def closed() -> None:

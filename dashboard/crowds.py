@@ -9,6 +9,8 @@ from dashboard.placing import STEP_PIXELS, Position, pixel, rings
 
 CROWD_PIXELS = 20.0
 """About the width of a glyph: spots nearer than this cover each other."""
+DISC_PIXELS = 30.0
+"""About the width of a disc: what is nearer to one than this goes into it."""
 CROWD_LIMIT = 3
 """Events that near to each other that are still shown singly."""
 SPREAD_LIMIT = 19
@@ -36,9 +38,9 @@ def crowds(counts: Mapping[Position, int], zoom: float) -> list[list[Position]]:
         near = [other for other in _within(spot, CROWD_PIXELS, pixels, grid) if other not in grouped]
         alone = len(near) == 1 and not _crowded(spot, counts[spot], pixels, grid)
         if sum(counts[other] for other in near) > (SPREAD_LIMIT if alone else CROWD_LIMIT):
-            group = sorted(near, key=lambda other: (-counts[other], other))
-            grouped.update(group)
-            found.append(group)
+            covered = [other for other in _within(spot, DISC_PIXELS, pixels, grid) if other not in grouped]
+            grouped.update(covered)
+            found.append(sorted(covered, key=lambda other: (-counts[other], other)))
     return found
 
 

@@ -10,12 +10,14 @@ from dashboard.passages import visible
 from dashboard.words import BASIS, PRECISION, SOURCE, STATUS, WITHIN, Json, day, event_days, humanise, person
 
 Line = dict[str, str]
+VERDICTS = {"confirmed": "checked by a person: right", "rejected": "checked by a person: wrong, not such an event"}
 NONE = {"text": "not told", "note": ""}
 
 
 def facts(record: Json) -> list[Json]:
     """The values of one event and how each is known: rows of `{label, lines: [{text, note}]}`, all text made visible."""
     rows: list[tuple[str, list[Line]]] = [
+        ("Review", [_line(VERDICTS[verdict])] if (verdict := record.get("review_verdict")) in VERDICTS else []),
         ("Corrected", _corrections(record)),
         ("Date", [_date(record)]),
         ("Place", _places(record)),

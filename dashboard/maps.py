@@ -92,7 +92,8 @@ def deck(
     view = viewport or _fitted(drawn, rivals, size)
     single, crowded = _parted(_spots(drawn, rivals), selected, view.zoom)
     picture, mapping = glyphs.sheet({spot.glyph for spot in single}, dark)
-    offsets = placing.spread([spot.position for spot in single])
+    discs = [_crowd(spots, dark) for spots in crowded]
+    offsets = placing.spread([spot.position for spot in single], {tuple(disc["position"]) for disc in discs})
     length = marks.SENTENCE_LENGTH if len(single) <= _MANY else _SHORT_TEXT
     data = [_datum(spot, offset, length) for spot, offset in zip(single, offsets, strict=True)]
     rings = [
@@ -102,17 +103,17 @@ def deck(
     ]
     certain = [mark for mark in drawn if mark.event_id not in rivals]
     several = [group for group in crowded if len({spot.position for spot in group}) > 1]
-    dots = [_crowd(spots, dark) for group in several for spots in _by_spot(group)]
+    dots = [spots for group in several for spots in _by_spot(group)]
     suffix = f"-{version}" if version else ""
     return Deck(
         layers=[
             layers.circles(areas.discs(certain, dark), f"areas{suffix}"),
             layers.dashes(areas.outlines(certain, dark), f"wide-areas{suffix}", width=1),
             layers.dashes(_links(rivals, dark), f"links{suffix}", width=1.5),
-            layers.dots(dots, f"dots{suffix}", dark),
+            layers.dots([_crowd(spots, dark) for spots in dots[:_MANY]], f"dots{suffix}", dark),
+            *layers.piles(discs, f"piles{suffix}", dark),
             layers.icons(rings, picture, mapping, f"rings{suffix}", share=layers.RING_SHARE, pickable=False),
             layers.icons(data, picture, mapping, f"events{suffix}", pickable=True),
-            *layers.piles([_crowd(spots, dark) for spots in crowded], f"piles{suffix}", dark),
         ],
         map_style=STYLE_DARK if dark else STYLE_LIGHT,
         initial_view_state=pdk.ViewState(latitude=view.latitude, longitude=view.longitude, zoom=view.zoom, max_zoom=14),

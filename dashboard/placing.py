@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import product
 
 from dashboard.marks import Mark
 
 Position = tuple[float, float]
 """Longitude and latitude in degrees, as map layers take them."""
 
-STEP_PIXELS = 17.0
-MARGIN_PIXELS = 48
-"""Room for glyphs at the edge, for the zoom buttons and the credit."""
+STEP_PIXELS, _ABOVE_DISC = 17.0, 24.0
+MARGIN_PIXELS = (48, 32)
+"""Room at the sides and at top and bottom: for glyphs at the edge, the zoom buttons and the credit."""
 CLOSEST_ZOOM, CLOSEST_ZOOM_OF_ONE = 9.0, 7.0
 HIDDEN_SHARE = 0.1
 """The largest share of the marks that may lie outside the first view, where leaving them out brings the rest closer."""
-_WORTH_HIDING, _LEAST_FOR_BULK = 0.4, 10
-"""Zoom steps that leaving out must gain, and the fewest marks of which any is left out."""
+_FEW = 20
+"""Fewer marks than this are all in view."""
+_PRICE, _TRIM_STEPS = 4.0, 8
+"""Zoom steps that leaving all marks out would have to gain, and how finely the trimming is tried out."""
 _TILE = 512
 _EQUATOR_KM = 40_075.0
 _WIDEST_FITTED_KM = 300.0
@@ -62,32 +64,49 @@ def fit(drawn: Sequence[Mark], others: Sequence[Position], size: tuple[int, int]
     boxes += [(*square(*position), 0.0) for position in others]
     if not boxes:
         return WORLD
-    x, y, zoom = _framed(boxes, size)
-    bulk = _bulk(boxes, size)
-    if bulk and (closer := _framed(bulk, size))[2] >= zoom + _WORTH_HIDING:
-        x, y, zoom = closer
+    x, y, zoom = _framed(boxes, int(len(placed) * HIDDEN_SHARE) if len(placed) >= _FEW else 0, size)
     pixels = _TILE * 2**zoom
     outside = sum(abs(a - x) * pixels > size[0] / 2 or abs(b - y) * pixels > size[1] / 2 for a, b in centres)
     return Viewport(round(_latitude(y), 4), round(x * 360 - 180, 4), round(zoom, 2), outside)
 
 
-def _framed(boxes: Sequence[Box], size: tuple[int, int]) -> tuple[float, float, float]:
-    """Centre and zoom of the view that holds all boxes."""
-    west, east = min(x - reach for x, _, reach in boxes), max(x + reach for x, _, reach in boxes)
-    top, bottom = min(y - reach for _, y, reach in boxes), max(y + reach for _, y, reach in boxes)
-    width, height = (max(pixels - 2 * MARGIN_PIXELS, 100) for pixels in size)
-    zoom = math.log2(min(width / max(east - west, 1e-9), height / max(bottom - top, 1e-9)) / _TILE)
+def _framed(boxes: Sequence[Box], most: int, size: tuple[int, int]) -> tuple[float, float, float]:
+    """Centre and zoom of the view that holds all boxes but `most`; how many to trim from each side is tried out."""
+    wests, easts = (
+        sorted(x - reach for x, _, reach in boxes),
+        sorted((x + reach for x, _, reach in boxes), reverse=True),
+    )
+    tops, bottoms = (
+        sorted(y - reach for _, y, reach in boxes),
+        sorted((y + reach for _, y, reach in boxes), reverse=True),
+    )
     closest = CLOSEST_ZOOM if len({(x, y) for x, y, _ in boxes}) > 1 else CLOSEST_ZOOM_OF_ONE
-    return (west + east) / 2, (top + bottom) / 2, min(max(zoom, _FARTHEST_ZOOM), closest)
+    steps = sorted({round(most * step / _TRIM_STEPS) for step in range(_TRIM_STEPS + 1)})
+    best, worth = (wests[0], easts[0], tops[0], bottoms[0]), -math.inf
+    for trimmed in product(steps, repeat=4):
+        if (hidden := sum(trimmed)) > most:
+            continue
+        left, right, up, down = trimmed
+        frame = wests[left], easts[right], tops[up], bottoms[down]
+        gain = min(_zoom(frame, size), closest) - hidden / len(boxes) * _PRICE
+        if gain > worth:
+            best, worth = frame, gain
+    west, east, top, bottom = best
+    kept = [
+        (x, y, reach)
+        for x, y, reach in boxes
+        if x - reach >= west and x + reach <= east and y - reach >= top and y + reach <= bottom
+    ]
+    # What one side trims off may have been the farthest on another side too.
+    west, east = min(x - reach for x, _, reach in kept), max(x + reach for x, _, reach in kept)
+    top, bottom = min(y - reach for _, y, reach in kept), max(y + reach for _, y, reach in kept)
+    return (west + east) / 2, (top + bottom) / 2, min(_zoom((west, east, top, bottom), size), closest)
 
 
-def _bulk(boxes: Sequence[Box], size: tuple[int, int]) -> list[Box]:
-    """All boxes but the few farthest from the median; none if they are too few to tell."""
-    if len(boxes) < _LEAST_FOR_BULK:
-        return []
-    x, y = median(box[0] for box in boxes), median(box[1] for box in boxes)
-    ordered = sorted(boxes, key=lambda box: max(abs(box[0] - x) / size[0], abs(box[1] - y) / size[1]))
-    return ordered[: len(boxes) - int(len(boxes) * HIDDEN_SHARE)]
+def _zoom(frame: tuple[float, float, float, float], size: tuple[int, int]) -> float:
+    west, east, top, bottom = frame
+    width, height = (max(pixels - 2 * margin, 100) / _TILE for pixels, margin in zip(size, MARGIN_PIXELS, strict=True))
+    return max(math.log2(min(width / max(east - west, 1e-9), height / max(bottom - top, 1e-9))), _FARTHEST_ZOOM)
 
 
 def square(longitude: float, latitude: float) -> tuple[float, float]:
@@ -121,15 +140,19 @@ def circle(position: Position, radius_km: float, points: int = 72) -> list[Posit
     ]
 
 
-def spread(positions: Sequence[Position]) -> list[tuple[float, float]]:
-    """Pixel offsets that part marks at one spot: the first stays, the next lie in rings of 6, 12, 18 ... round it."""
+def spread(positions: Sequence[Position], occupied: Collection[Position] = ()) -> list[tuple[float, float]]:
+    """Pixel offsets that part marks at one spot: the first stays, the next lie in rings of 6, 12, 18 ... round it.
+
+    Marks at an `occupied` spot, where there is a disc, stand above it.
+    """
     taken: dict[tuple[float, float], int] = {}
     offsets = []
-    for longitude, latitude in positions:
-        spot = (round(longitude, 4), round(latitude, 4))
+    for position in positions:
+        spot = (round(position[0], 4), round(position[1], 4))
         index = taken.get(spot, 0)
         taken[spot] = index + 1
-        offsets.append(_ring_offset(index))
+        across, down = _ring_offset(index)
+        offsets.append((across, down - (_ABOVE_DISC if position in occupied else 0.0)))
     return offsets
 
 

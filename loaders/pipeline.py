@@ -9,7 +9,7 @@ from typing import Any
 
 from loaders import checks, confidence, events, gazetteer, occurrences
 from loaders.finders import actions, claims, dates, persons, places, quantities, units, weapons
-from loaders.model import Article, Event, Extraction, Kind, Mention, Person, Sentence, Span, Unit
+from loaders.model import Article, Event, Extraction, Kind, Mention, Person, PlaceRole, Sentence, Span, Unit
 from loaders.resolve import claims as resolve_claims
 from loaders.resolve import dates as resolve_dates
 from loaders.resolve import overlaps, people, place_anaphora, postings
@@ -29,7 +29,8 @@ def extract(article: Article) -> Extraction:
     raw = _found(sentences)
     found = _resolved(article, sentences, raw)
     told = _told(article, sentences, _for_events(article, sentences, raw, found))
-    mentions = sorted((m for kind in found.values() for m in kind), key=lambda m: (m.span, m.kind))
+    shown = found | {Kind.PLACE: [m for m in found[Kind.PLACE] if m.value.role is not PlaceRole.METONYM]}
+    mentions = sorted((m for kind in shown.values() for m in kind), key=lambda m: (m.span, m.kind))
     posts = postings.postings(article, sentences, found[Kind.PERSON], found[Kind.UNIT], found[Kind.DATE])
     flags = checks.article_flags(found[Kind.PLACE])
     return Extraction(article, sentences, tuple(mentions), told, flags, tuple(posts))

@@ -27,9 +27,9 @@ def joined(parts: list[Line]) -> Line:
     """
     points = [parts[0]]
     for part in parts[1:]:
-        points.append(part[1:] + (_turns(points[-1][-1, 0] - part[0, 0]), 0.0))
+        points.append(_shifted(part[1:], _turns(points[-1][-1, 0] - part[0, 0])))
     ring = np.concatenate(points)
-    ring = ring - (_turns((ring[:, 0].min() + ring[:, 0].max()) / 2), 0.0)
+    ring = _shifted(ring, -_turns((ring[:, 0].min() + ring[:, 0].max()) / 2))
     first, last = float(ring[0, 0]), float(ring[-1, 0])
     if _turns(last - first) == 0:
         return ring
@@ -48,6 +48,10 @@ def seams(ring: Line) -> Iterator[Line]:
 
 def _on_meridian(longitude: float) -> bool:
     return abs(abs(longitude) - 180.0) < _TOUCHING
+
+
+def _shifted(line: Line, degrees: float) -> Line:
+    return line + np.array([degrees, 0.0])
 
 
 def _turns(degrees: float) -> float:

@@ -20,11 +20,15 @@ export default function (component) {
     return node
   }
   root.send = setTriggerValue
+  // A message that meets a run of the whole page on the server can get lost: it is sent once more where nothing came of it.
   const act = (name, value) => {
+    const shown = root.dataset.event
     clearTimeout(root.follow)
+    clearTimeout(root.again)
     root.send(name, value)
+    root.again = setTimeout(() => root.isConnected && root.dataset.event === shown && root.send(name, value), 1200)
   }
-  const step = (by) => act("step", by)
+  const go = (id) => act("go", id)
   const close = () => act("close", true)
 
   // The same content drawn again would lose a selection in the text, and the place where the reader is.
@@ -33,9 +37,9 @@ export default function (component) {
     root.drawn = content
     const bar = make("div", "bar")
     bar.append(
-      button("step", "‹", "Previous event (K)", () => step(-1), !data.has_previous),
+      button("step", "‹", "Previous event (K)", () => go(data.before_id), !data.before_id),
       make("span", "count", data.position),
-      button("step", "›", "Next event (J)", () => step(1), !data.has_next),
+      button("step", "›", "Next event (J)", () => go(data.after_id), !data.after_id),
       make("span", "space"),
       button("close", "×", "Close the reader (Esc)", close),
     )
@@ -131,6 +135,7 @@ export default function (component) {
     // The sentence is on the screen first; only then is the rest of the page asked to follow. Whoever acts before that
     // is answered instead: the follower would bring an address that is out of date.
     clearTimeout(root.follow)
+    clearTimeout(root.again)
     if (changed && data.behind) root.follow = setTimeout(() => root.send("shown", data.event_id), 60)
   }
 
@@ -138,8 +143,8 @@ export default function (component) {
     const typing = press.composedPath()[0]
     if (press.ctrlKey || press.metaKey || press.altKey) return
     if (typing instanceof HTMLElement && typing.matches("input, textarea, select, [contenteditable]")) return
-    if (press.key === "j" && data.has_next) step(1)
-    else if (press.key === "k" && data.has_previous) step(-1)
+    if (press.key === "j" && data.after_id) go(data.after_id)
+    else if (press.key === "k" && data.before_id) go(data.before_id)
     else if (press.key === "Escape") close()
     else return
     press.preventDefault()

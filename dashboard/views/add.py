@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -76,10 +77,9 @@ def _take(items: list[Received]) -> None:
     try:
         st.session_state[_REPORT] = ingest(items, session.store(), progress=show)
     except StoreError:
-        st.error(
-            "The store cannot be written, so nothing more was added. The server's log says why; see to it and try again."
-        )
-        raise
+        logging.getLogger(__name__).exception("articles could not be added")
+        st.error("The store cannot be written, so nothing more was added. The log of the server says why.")
+        return
     bar.empty()
 
 

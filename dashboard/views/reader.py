@@ -42,7 +42,7 @@ def _opened(reading: Reading, answers: Answers, dark: bool) -> bool:
     shown = components.reader(
         key=controls.READER,
         data=content(event, article, near, dark) | {"behind": behind},
-        on_step_change=lambda: controls.stepped(near.before if near else None, near.after if near else None),
+        on_go_change=controls.went,
         on_close_change=controls.closed,
         on_shown_change=lambda: None,
     ).shown
@@ -63,8 +63,8 @@ def content(event: Json, article: Json, near: Neighbours | None, dark: bool) -> 
     return {
         "event_id": event["event_id"],
         "position": f"{near.position:,} of {near.total:,}" if near else "not in this view",
-        "has_previous": bool(near and near.before),
-        "has_next": bool(near and near.after),
+        "before_id": near.before if near else None,
+        "after_id": near.after if near else None,
         "head": {
             "type": palette.event_style(event["event_type"]).label,
             "icon": glyphs.data_url(glyphs.glyph_svg(event["event_type"], status=event["status"], dark=dark, size=20)),

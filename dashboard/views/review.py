@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -88,8 +89,9 @@ def _save(event: Json, verdict: str, wanted: Json, who: str, why: str) -> None:
         else:
             store.add_review(event_id, Verdict.CONFIRMED if verdict == RIGHT else Verdict.REJECTED, who, why)
     except (StoreError, ValueError, KeyError):
-        st.error("The correction could not be saved. The store says why in the log of the server.")
-        raise
+        logging.getLogger(__name__).exception("a correction could not be saved")
+        st.error("The correction could not be saved. The log of the server says why.")
+        return
     st.rerun()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas
 import streamlit as st
 
 from dashboard import controls, figures, maps, queries, session
@@ -12,6 +11,7 @@ from dashboard.filters import Reading
 from dashboard.queries import Overview
 from dashboard.session import Answers
 from dashboard.views import export, reader, summary, table, trays
+from dashboard.words import number
 from loaders import Filter
 
 MAP_HEIGHT, TIMELINE_HEIGHT, TABLE_HEIGHT = 340, 270, 520
@@ -48,15 +48,26 @@ def page() -> None:
 
 
 def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
-    rows = answers(queries.rows, reading.filter)
+    rows, rivals = answers(queries.rows, reading.filter), answers(queries.rival_places, reading.filter)
+    view = maps.first_view(rows, rivals, MAP_SIZE)
     version = str(hash((answers.version, reading.filter)))
     st.pydeck_chart(
-        _deck(answers, reading, rows, version, dark),
+        maps.deck(
+            rows,
+            dark=dark,
+            selected=reading.event_id,
+            alternatives=rivals,
+            viewport=view,
+            size=MAP_SIZE,
+            version=version,
+        ),
         height=MAP_HEIGHT,
         key=controls.MAP,
         on_select=controls.picked_on_map,
         alt=f"Map of {counts.located} events",
     )
+    if view.outside:
+        st.caption(f"{number(view.outside, 'event')} beyond the edge of the first view: zoom out to see them.")
     with st.container(height=TIMELINE_HEIGHT, border=False, key="time"):
         st.plotly_chart(
             figures.timeline(rows, dark=dark, selected=reading.event_id, window=_window(reading.filter)),
@@ -72,11 +83,6 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
 def _window(chosen: Filter) -> tuple[date, date] | None:
     """The range of days to draw as a box, where both its ends are set."""
     return (chosen.date_from, chosen.date_to) if chosen.date_from and chosen.date_to else None
-
-
-def _deck(answers: Answers, reading: Reading, rows: pandas.DataFrame, version: str, dark: bool) -> maps.Deck:
-    rivals = answers(queries.rival_places, reading.filter)
-    return maps.deck(rows, dark=dark, selected=reading.event_id, alternatives=rivals, size=MAP_SIZE, version=version)
 
 
 def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:

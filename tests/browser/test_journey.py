@@ -103,7 +103,7 @@ def test_a_click_on_the_timeline_opens_its_event(page: Page, server: Server) -> 
     point.wait_for(timeout=READY)
     page.wait_for_timeout(3000)
     point.hover(force=True)
-    expect(page.locator(".hoverlayer")).to_contain_text("Colonel Anton Bely", timeout=READY)
+    expect(page.locator(".hoverlayer")).to_contain_text("47th Mechanized", timeout=READY)
     point.click(force=True)
     expect(sentence(page)).to_have_text(SHELLED, timeout=READY)
 

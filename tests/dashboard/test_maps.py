@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from dashboard import maps, placing
-from dashboard.maps import SPREAD_LIMIT
+from dashboard.crowds import CROWD_LIMIT, SPREAD_LIMIT
 
-STATIC = Path(maps.__file__).parent / "static"
 HOSTILE = '<img src=x onerror=alert(1)> {event_id} "@@=fetch(1)'
 
 
@@ -52,7 +50,7 @@ def test_settlement_is_one_solid_glyph() -> None:
     assert datum["event_id"] == "a"
     assert datum["icon"] == "battle-solid"
     assert datum["position"] == [29.22, -1.67]
-    assert layer(found, "areas") == layer(found, "rings") == layer(found, "links") == layer(found, "piles") == []
+    assert [each["id"] for each in found["layers"] if each["data"]] == ["events"]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +64,30 @@ def test_settlement_is_one_solid_glyph() -> None:
 )
 def test_what_did_not_happen_is_hollow(status: str, icon: str) -> None:
     assert layer(spec(row(status=status)), "events")[0]["icon"] == icon
+
+
+def test_the_vaguer_the_fainter() -> None:
+    found = spec(
+        *(
+            row(event_id=str(radius), place_precision="region", radius_km=radius, latitude=radius / 10)
+            for radius in (20.0, 100.0, 300.0)
+        )
+    )
+    alphas = [circle["fill"][3] for circle in layer(found, "areas")]
+    assert [circle["radius"] for circle in layer(found, "areas")] == [300_000, 100_000, 20_000]
+    assert 0 < alphas[0] < alphas[1] < alphas[2]
+
+
+def test_country_is_a_dashed_outline_without_fill() -> None:
+    found = spec(row(place_precision="country", radius_km=770.0, latitude=15.0, longitude=31.0))
+    assert layer(found, "areas") == []
+    (outline,) = layer(found, "wide-areas")
+    path = outline["path"]
+    assert path[0] == path[-1]
+    widths = [longitude for longitude, _ in path]
+    assert (max(widths) - min(widths)) / 2 * 111.3 * math.cos(math.radians(15)) == pytest.approx(770, rel=0.01)
+    (dashes,) = (each for each in found["layers"] if each["id"] == "wide-areas")
+    assert dashes["extensions"][0]["dash"] is True
 
 
 @pytest.mark.parametrize("precision", ["district", "region", "area", "country"])
@@ -100,7 +122,7 @@ def test_rival_places_are_hollow_ringed_and_joined() -> None:
     assert [datum["where"] for datum in data] == ["one of 2 readings: Sevsk", "one of 2 readings: Siversk"]
     assert {datum["event_id"] for datum in data} == {"a"}
     assert [datum["icon"] for datum in layer(found, "rings")] == ["ring-doubt"] * 2
-    assert layer(found, "links") == [{"path": [[34.49, 52.15], [38.1, 48.87]]}]
+    assert [each["path"] for each in layer(found, "links")] == [[[34.49, 52.15], [38.1, 48.87]]]
 
 
 def test_alternatives_of_other_events_or_without_place_change_nothing() -> None:
@@ -124,8 +146,48 @@ def test_events_at_one_spot_are_parted() -> None:
 def test_too_many_at_one_spot_are_a_disc_with_their_number() -> None:
     found = spec(*(row(event_id=str(n)) for n in range(SPREAD_LIMIT + 1)), selected="3")
     (pile,) = layer(found, "piles")
-    assert (pile["count"], pile["place"]) == (str(SPREAD_LIMIT + 1), "Goma")
-    assert [datum["event_id"] for datum in layer(found, "events")] == ["3"]
+    assert (pile["count"], pile["places"]) == (str(SPREAD_LIMIT + 1), ["Goma"])
+    assert layer(found, "dots") == []
+    (datum,) = layer(found, "events")
+    assert datum["event_id"] == "3"
+    assert datum["offset"][1] < -pile["radius"], "the chosen event stands clear of the number"
+
+
+def far_and_near() -> list[dict[str, Any]]:
+    """Towns some 10 km apart, which a view that also holds Kyiv cannot part."""
+    near = [
+        row(event_id=str(n), place=name, latitude=-1.67 + n / 10, longitude=29.22, event_type=kind)
+        for n, (name, kind) in enumerate(
+            [("Goma", "battle"), ("Rugari", "battle"), ("Kalengera", "strike"), ("Rutshuru", "command")]
+        )
+    ]
+    return [*near, row(event_id="far", place="Kyiv", latitude=50.45, longitude=30.52)]
+
+
+def test_spots_too_close_for_the_first_view_are_a_disc_with_a_dot_for_each() -> None:
+    found = spec(*far_and_near())
+    (pile,) = layer(found, "piles")
+    assert (pile["count"], pile["status"]) == ("4", "in 4 places")
+    assert pile["places"] == ["Goma", "Rugari", "Kalengera", "Rutshuru"]
+    assert pile["text"] == "battle 2, strike 1, command 1"
+    assert [dot["places"] for dot in layer(found, "dots")] == [[place] for place in pile["places"]]
+    assert [datum["event_id"] for datum in layer(found, "events")] == ["far"]
+
+
+def test_the_same_spots_are_single_when_the_view_is_closer() -> None:
+    found = spec(*far_and_near()[:-1])
+    assert layer(found, "piles") == []
+    assert len(layer(found, "events")) == 4
+
+
+@pytest.mark.parametrize("selected", [None, "2", "far"])
+def test_every_event_is_drawn_once_or_counted_in_a_disc(selected: str | None) -> None:
+    found = spec(*far_and_near(), selected=selected)
+    counted = sum(int(pile["count"]) for pile in layer(found, "piles"))
+    single = {datum["event_id"] for datum in layer(found, "events")}
+    assert counted + len(single - {"0", "1", "2", "3"}) == 5
+    assert selected is None or selected in single
+    assert len(far_and_near()[:-1]) > CROWD_LIMIT
 
 
 def test_selected_is_ringed_and_on_top() -> None:
@@ -173,6 +235,47 @@ def test_first_view_holds_every_event(size: tuple[int, int]) -> None:
         assert abs(up) <= size[1] / 2
 
 
+def scattered(far: int) -> pd.DataFrame:
+    """Forty events in eastern Congo, and `far` more in Kyiv."""
+    near = [row(event_id=str(n), latitude=-1.0 - n / 20, longitude=28.0 + n % 5 / 4) for n in range(40)]
+    return pd.DataFrame([*near, *(row(event_id=f"far {n}", latitude=50.45, longitude=30.52) for n in range(far))])
+
+
+@pytest.mark.parametrize("size", [(390, 420), (1440, 520)])
+def test_a_few_far_events_do_not_force_a_wide_view_and_are_counted(size: tuple[int, int]) -> None:
+    near, most = (maps.first_view(scattered(far), size=size) for far in (0, 3))
+    assert near.outside == 0
+    assert most.outside == 3
+    assert most.zoom > near.zoom - 0.5
+
+
+@pytest.mark.parametrize("size", [(390, 420), (1440, 520)])
+def test_more_than_a_few_far_events_are_in_view(size: tuple[int, int]) -> None:
+    events = scattered(12)
+    view = maps.first_view(events, size=size)
+    assert view.outside <= len(events) * placing.HIDDEN_SHARE
+    assert view.zoom < 3
+
+
+def test_view_is_not_too_close_on_one_event_and_shows_a_country_whole() -> None:
+    town = maps.first_view(pd.DataFrame([row(radius_km=0.5)]))
+    country = maps.first_view(pd.DataFrame([row(place_precision="country", radius_km=770.0)]))
+    assert town.zoom == pytest.approx(7, abs=0.5)
+    pixels_per_km = 512 * 2**country.zoom / 40_075
+    assert 2 * 770 * pixels_per_km < maps.DEFAULT_SIZE[1]
+
+
+def test_few_events_are_all_in_view() -> None:
+    rows = [row(event_id=str(n), latitude=-1.0 - n / 20) for n in range(12)]
+    assert maps.first_view(pd.DataFrame([*rows, row(event_id="far", latitude=50.45)])).outside == 0
+
+
+def test_deck_looks_where_the_first_view_says() -> None:
+    view = maps.first_view(scattered(3), size=(640, 360))
+    found = json.loads(maps.deck(scattered(3), dark=False, size=(640, 360)).to_json())["initialViewState"]
+    assert (found["latitude"], found["longitude"], found["zoom"]) == (view.latitude, view.longitude, view.zoom)
+
+
 def height(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)) / (2 * math.pi)
 
@@ -187,59 +290,16 @@ def test_empty_table_shows_the_default_view() -> None:
 
 
 @pytest.mark.parametrize(
-    ("selection", "event_id", "place"),
+    ("selection", "event_id", "places"),
     [
-        ({"indices": {}, "objects": {"events-v1": [{"event_id": "a"}]}}, "a", None),
-        ({"objects": {"piles": [{"place": "Goma"}]}}, None, "Goma"),
-        ({"objects": {}}, None, None),
-        ({}, None, None),
-        (None, None, None),
-        ({"objects": {"events": ["x", {"event_id": 5}]}}, None, None),
+        ({"indices": {}, "objects": {"events-v1": [{"event_id": "a"}]}}, "a", []),
+        ({"objects": {"piles": [{"places": ["Goma", "Sake"]}]}}, None, ["Goma", "Sake"]),
+        ({"objects": {"piles": [{"places": "Goma"}]}}, None, []),
+        ({"objects": {}}, None, []),
+        ({}, None, []),
+        (None, None, []),
+        ({"objects": {"events": ["x", {"event_id": 5}]}}, None, []),
     ],
 )
-def test_picked(selection: object, event_id: str | None, place: str | None) -> None:
-    assert (maps.picked(selection), maps.picked_place(selection)) == (event_id, place)
-
-
-@pytest.mark.parametrize("name", ["style.json", "style-dark.json"])
-def test_basemap_reaches_no_other_host_and_all_its_files_exist(name: str) -> None:
-    text = (STATIC / name).read_text(encoding="utf-8")
-    style = json.loads(text)
-    assert "://" not in text
-    assert "sprite" not in style
-    addresses = [source["data"] for source in style["sources"].values()]
-    assert all(address.startswith("/app/static/") for address in [*addresses, style["glyphs"]])
-    assert all((STATIC / address.removeprefix("/app/static/")).is_file() for address in addresses)
-    assert maps.DISCLAIMER in style["sources"]["land"]["attribution"]
-    assert {each["source"] for each in style["layers"] if "source" in each} == set(style["sources"])
-
-
-def test_basemap_stays_small() -> None:
-    sizes = [path.stat().st_size for path in STATIC.rglob("*") if path.is_file()]
-    assert max(sizes) < 1_500_000
-    assert sum(sizes) < 6_000_000
-
-
-def test_every_letter_of_a_label_has_its_glyphs() -> None:
-    letters: set[str] = set()
-    for name in ("names", "places", "places-near"):
-        features = json.loads((STATIC / "basemap" / f"{name}.json").read_text(encoding="utf-8"))["features"]
-        letters |= {letter for each in features for letter in each["properties"]["n"]}
-    ranges = {f"{ord(letter) // 256 * 256}-{ord(letter) // 256 * 256 + 255}.pbf" for letter in letters}
-    for stack in ("Basemap Regular", "Basemap Semibold"):
-        assert ranges <= {path.name for path in (STATIC / "basemap" / "glyphs" / stack).iterdir()}
-
-
-def test_disputed_borders_are_dashed() -> None:
-    borders = json.loads((STATIC / "basemap" / "borders.json").read_text(encoding="utf-8"))["features"]
-    dashed = [each["geometry"]["coordinates"] for each in borders if each["properties"]["d"]]
-
-    def near(longitude: float, latitude: float) -> bool:
-        return any(math.dist(point, (longitude, latitude)) < 0.3 for line in dashed for point in line)
-
-    assert near(34.0, 46.1), "Crimea"
-    assert near(35.63, 33.0), "Golan"
-    assert near(-8.67, 27.67), "Western Sahara"
-    assert near(27.83, 10.17), "Abyei"
-    assert near(74.0, 34.7), "Kashmir"
-    assert not near(24.0, 50.6), "Poland and Ukraine"
+def test_picked(selection: object, event_id: str | None, places: list[str]) -> None:
+    assert (maps.picked(selection), maps.picked_places(selection)) == (event_id, places)

@@ -119,3 +119,8 @@ def test_a_correction_stands_beside_what_was_read() -> None:
 )  # fmt: skip
 def test_hovering_over_a_mention_says_its_value(mention: dict[str, Any], said: str) -> None:
     assert words.mention_title(mention) == said
+
+
+def test_a_verdict_is_told() -> None:
+    assert described({"review_verdict": "rejected"})["Review"] == ["checked by a person: wrong, not such an event | "]
+    assert "Review" not in described({"review_verdict": "corrected"})
