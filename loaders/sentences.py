@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from loaders.model import Sentence, Span
 
@@ -39,6 +40,8 @@ _TERMINAL = re.compile(r"[.!?…:;\"')\]]\s*$")
 # A hard-wrapped text has long lines that stop in mid sentence; shorter ones are headings.
 _WRAP_MIN, _WRAP_MAX = 45, 110
 _LOOK_BACK = 24
+# Characters. What runs longer without a stop is a table or garbage, no sentence.
+LONGEST = 3000
 
 
 def fold(text: str) -> str:
@@ -81,7 +84,7 @@ def _within(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentences of one paragraph, trimmed of white space."""
     cuts = [found.end() for found in _END.finditer(plain, start, end) if _ends(plain, found, start, end)]
     spans: list[tuple[int, int]] = []
-    for cut in (*cuts, end):
+    for cut in _bounded(plain, start, (*cuts, end)):
         piece = plain[start:cut]
         lead = len(piece) - len(piece.lstrip())
         body = piece.strip()
@@ -89,6 +92,17 @@ def _within(plain: str, start: int, end: int) -> list[tuple[int, int]]:
             spans.append((start + lead, start + lead + len(body)))
         start = cut
     return spans
+
+
+def _bounded(plain: str, start: int, cuts: Iterable[int]) -> Iterator[int]:
+    """The cuts, with more where a stretch is longer than any sentence: at a space if there is one, so that time stays bounded."""
+    for cut in cuts:
+        while cut - start > LONGEST:
+            space = plain.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            start = space + 1 if space > 0 else start + LONGEST
+            yield start
+        yield cut
+        start = cut
 
 
 def _ends(plain: str, found: re.Match[str], start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ def _on_meridian(longitude: float) -> bool:
 
 
 def _shifted(line: Line, degrees: float) -> Line:
-    return line + np.array([degrees, 0.0])
+    return np.column_stack((line[:, 0] + degrees, line[:, 1]))
 
 
 def _turns(degrees: float) -> float:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.sentences import fold, split
+from loaders.sentences import LONGEST, fold, split
 
 CASES = [
     ("He left. She stayed.", ["He left.", "She stayed."]),
@@ -47,6 +47,14 @@ def test_nothing_is_lost_or_altered(text: str) -> None:
         assert not fold(text[end:start]).strip()
         end = sentence.span.end
     assert not fold(text[end:]).strip()
+
+
+@pytest.mark.parametrize("piece", ["word ", "x", "a, "])
+def test_what_never_stops_is_cut(piece: str) -> None:
+    text = piece * 4000
+    sentences = split(text)
+    assert max(len(sentence.text) for sentence in sentences) <= LONGEST
+    assert sum(len(sentence.text.replace(" ", "")) for sentence in sentences) == len(text.replace(" ", ""))
 
 
 @given(st.text())

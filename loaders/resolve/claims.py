@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,13 +12,18 @@ _SINGULAR = frozenset(("he", "she"))
 _SPEAKER = frozenset(("i", "we"))
 # A pronoun reaches back a paragraph or so; further than that it is somebody else's.
 _REACH = 600
+# How many people and claims back a bare title is looked up, so that a long article takes linear time.
+_WINDOW = 200
 
 
 def resolve(found: Sequence[Mention[Claim]], people: Sequence[Mention[Person]]) -> list[Mention[Claim]]:
     """The claims, each with the name that its pronoun or bare title stands for, where an earlier mention tells."""
     resolved: list[Mention[Claim]] = []
+    ordered = sorted(people, key=lambda m: m.span)
+    starts = [person.span.start for person in ordered]
     for claim in found:
-        name = _meant(claim, [m for m in people if m.span.start < claim.span.end], resolved)
+        before = bisect_left(starts, claim.span.end)
+        name = _meant(claim, ordered[max(0, before - _WINDOW) : before], resolved[-_WINDOW:])
         if name is None:
             resolved.append(claim)
         else:
