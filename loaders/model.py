@@ -304,8 +304,8 @@ class Toponym:
     `name` is the name alone ("Kupiansk" of "Kupiansk district"), `feature` the word for its kind, `within` the names that the text
     says contain it, nearest first, each with its own word. `support` is 2 for a name that needs no help, 1 where words around it say
     that it is a place, 0 where only the rest of the article can tell. `relation` is "near", "between", "outskirts", "offset",
-    "direction" or "part"; `distance_km` and `bearing` (degrees from north) give an offset from the name, `other` the second end of "between".
-    `lat` and `lon` are set for written coordinates alone.
+    "direction" or "part"; `distance_km` and `bearing` (degrees from north) give an offset from the name, `other` the second end
+    of "between". `lat` and `lon` are set for written coordinates alone.
     """
 
     name: str

@@ -99,7 +99,9 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
             leaders.setdefault(person.value.unit_id, person)
     told = []
     for joined in occurrences.join(article, drafts):
-        event = _commanded(replace(joined, units=tuple(dict.fromkeys(named.get(u.span, u) for u in joined.units))), leaders)
+        event = _commanded(
+            replace(joined, units=tuple(dict.fromkeys(named.get(u.span, u) for u in joined.units))), leaders
+        )
         rating, reasons = confidence.rate(event)
         told.append(
             replace(event, flags=checks.event_flags(article, event), confidence=rating, confidence_reasons=reasons)

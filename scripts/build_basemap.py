@@ -68,10 +68,8 @@ def simplified(line: Line, tolerance: float) -> Line:
         inner, start, along = line[first + 1 : last], line[first], line[last] - line[first]
         length = float(np.hypot(*along))
         gaps = inner - start
-        if length == 0:
-            distance = np.hypot(gaps[:, 0], gaps[:, 1])
-        else:
-            distance = np.abs(along[0] * gaps[:, 1] - along[1] * gaps[:, 0]) / length
+        across = np.abs(along[0] * gaps[:, 1] - along[1] * gaps[:, 0])
+        distance = across / length if length else np.hypot(gaps[:, 0], gaps[:, 1])
         worst = int(distance.argmax())
         if distance[worst] > reach:
             middle = first + 1 + worst

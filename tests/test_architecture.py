@@ -22,7 +22,7 @@ MIDDLE = (
     "loaders.symbols",
     "loaders.gazetteer",
 )
-PURE_DASHBOARD = ("filters", "figures", "maps", "palette", "passages", "marks", "glyphs")
+PURE_DASHBOARD = ("filters", "queries", "figures", "maps", "palette", "passages", "words", "facts", "marks", "glyphs")
 
 
 def module_of(path: Path) -> str:

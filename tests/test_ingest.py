@@ -153,7 +153,7 @@ def test_a_broken_vocabulary_costs_no_article_its_place(store: Store, monkeypatc
         raise LexiconError(Path("ranks.csv"), 3, "rank", "is empty")
 
     monkeypatch.setattr(stages, "extract", broken)
-    with pytest.raises(LexiconError, match="ranks.csv:3"):
+    with pytest.raises(LexiconError, match=r"ranks\.csv:3"):
         ingest([Received.of("a", REPORT.encode())], store)
     assert rows(store, "SELECT count(*) FROM quarantine") == [(0,)]
 

@@ -93,7 +93,11 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
         supposed = next((word for word in reversed(before) if word in _MODALS), None)
         if supposed and not progressive:
             return Reading("participle", _cues().get(supposed, Status.HYPOTHETICAL))
-        if not progressive and not _PRESENT_BE.isdisjoint(before) and any(word.endswith("ing") and len(word) > 4 for word in before):
+        if (
+            not progressive
+            and not _PRESENT_BE.isdisjoint(before)
+            and any(word.endswith("ing") and len(word) > 4 for word in before)
+        ):
             return Reading("participle", Status.ONGOING)
         # A participle after a comma tells a result ("killing 12"); after "with" or a form of "be" it goes on.
         ongoing = progressive or "with" in before[-8:] or "seen" in before[-2:]

@@ -1,6 +1,5 @@
 """Place names in a sentence, from several wars, with what must not be taken for one."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

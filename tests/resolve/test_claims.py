@@ -12,7 +12,10 @@ CASES = [
     ("General Burhan spoke. The general said that the army held Khartoum.", "Burhan"),
     ("The Energy Ministry met. It rained. The ministry said that power was lost.", None),
     ("Troops came. He said that Goma had fallen.", None),
-    ("The Syrian Observatory for Human Rights said that Hama fell. It said that Homs was next.", "Syrian Observatory for Human Rights"),
+    (
+        "The Syrian Observatory for Human Rights said that Hama fell. It said that Homs was next.",
+        "Syrian Observatory for Human Rights",
+    ),
 ]
 
 

@@ -1,6 +1,5 @@
 """Which place a name means, in articles on several wars; conflicts, look-alikes, ambiguity, areas."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -273,4 +272,3 @@ def test_many_names_are_all_resolved() -> None:
     names = [row.name for row in PLACES.rows() if " " not in row.name][:400]
     text = " ".join(f"They fought in {name} and near Alp{number}a." for number, name in enumerate(names))
     assert len(resolved(text)) >= len(names)
-

@@ -144,7 +144,11 @@ class Story:
     def _story_year(self, value: TimeExpression) -> int | None:
         """The year of the story so far; January after December is the next one's, 29 February a leap year's."""
         last = self._context.last
-        if last is not None and last.first.month == value.month and (last.first.year, last.first.month) == (last.last.year, last.last.month):
+        if (
+            last is not None
+            and last.first.month == value.month
+            and (last.first.year, last.first.month) == (last.last.year, last.last.month)
+        ):
             # "was taken in May 2006 ... on 10 May": the month just named says which year.
             return last.first.year
         year = self._context.year
