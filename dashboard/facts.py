@@ -10,7 +10,11 @@ from dashboard.passages import visible
 from dashboard.words import BASIS, PRECISION, SOURCE, STATUS, WITHIN, Json, day, event_days, humanise, person
 
 Line = dict[str, str]
-VERDICTS = {"confirmed": "checked by a person: right", "rejected": "checked by a person: wrong, not such an event"}
+VERDICTS = {
+    "confirmed": "checked by a person: right",
+    "rejected": "checked by a person: wrong, not such an event",
+    "needs_check": "a person says: this needs a check",
+}
 NONE = {"text": "not told", "note": ""}
 
 

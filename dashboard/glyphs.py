@@ -69,6 +69,7 @@ Mapping = dict[str, dict[str, int | bool]]
 
 RING_SELECTED = "ring-selected"
 RING_DOUBT = "ring-doubt"
+DISC_DOUBT = "disc-doubt"
 
 
 def _path(shape: str, centre: float, radius: float) -> str:
@@ -101,8 +102,9 @@ def _ring_drawing(name: str, centre_x: float, centre_y: float, dark: bool) -> st
             f'<circle cx="{centre_x:g}" cy="{centre_y:g}" r="27" fill="{theme.card}" '
             f'stroke="{theme.ink}" stroke-width="4"/>'
         )
+    inside = theme.card if name == DISC_DOUBT else "none"
     return (
-        f'<circle cx="{centre_x:g}" cy="{centre_y:g}" r="28" fill="none" '
+        f'<circle cx="{centre_x:g}" cy="{centre_y:g}" r="28" fill="{inside}" '
         f'stroke="{theme.doubt}" stroke-width="3.5" stroke-dasharray="7.3 7.3"/>'
     )
 
@@ -127,19 +129,20 @@ def icon_name(event_type: str, fill: Fill) -> str:
 
 
 def sheet(glyphs: Iterable[Glyph], dark: bool) -> tuple[str, Mapping]:
-    """One picture of the given glyphs and both rings as a `data:` URL, and where each lies on it."""
+    """One picture of the given glyphs, the rings and the disc of doubt as a `data:` URL, and where each lies on it."""
     wanted = sorted(set(glyphs))
-    names = [RING_SELECTED, RING_DOUBT, *(icon_name(*glyph) for glyph in wanted)]
+    rings = [RING_SELECTED, RING_DOUBT, DISC_DOUBT]
+    names = [*rings, *(icon_name(*glyph) for glyph in wanted)]
     columns = min(8, len(names))
     rows = math.ceil(len(names) / columns)
     drawings, mapping = [], {}
     for index, name in enumerate(names):
         left, top = index % columns * CELL, index // columns * CELL
         centre = left + CELL / 2, top + CELL / 2
-        if index < 2:
+        if index < len(rings):
             drawings.append(_ring_drawing(name, *centre, dark))
         else:
-            drawings.append(_drawing(wanted[index - 2], *centre, dark))
+            drawings.append(_drawing(wanted[index - len(rings)], *centre, dark))
         mapping[name] = {"x": left, "y": top, "width": CELL, "height": CELL, "mask": False}
     size = f'width="{columns * CELL}" height="{rows * CELL}"'
     return data_url(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawings)}</svg>'), mapping

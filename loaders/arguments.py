@@ -113,6 +113,10 @@ class Layout:
         elsewhere = _ELSEWHERE if clauses and extra else 0
         return high - low + extra + elsewhere + _COMMA * (self.commas[high] - self.commas[low]) + _CLAUSE * clauses
 
+    def clauses_between(self, first: Span, second: Span) -> int:
+        """How many clauses begin between two spans, the first of which stands before the second."""
+        return self.clauses[self.at(second.start)] - self.clauses[self.at(first.end)]
+
     def same_clause(self, first: Span, second: Span) -> bool:
         low, high = (first, second) if first.start <= second.start else (second, first)
         return self.clauses[self.at(high.start)] == self.clauses[self.at(low.end)]

@@ -109,7 +109,15 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     # Read again without what is no event, so that nothing it stood near is lost with it.
     reading = _read(sentence, layout, told, acts)
     kept = _fold_same(reading, _fold_outcomes(reading, _fold_carried(reading.found)))
-    claimed = [(item, _claim_of(item.action, claims, carried) or _speaker(reading, item)) for item in kept]
+    said = [claim for claim in claims if claim.value.stance != "denies"]
+    claimed = [
+        (
+            item,
+            _claim_of(item.action, claims if _denied(layout, item, claims) else said, carried)
+            or _speaker(reading, item),
+        )
+        for item in kept
+    ]
     events = [_event(reading, _announced(reading, item, claim), claim) for item, claim in claimed]
     carriers = {event.action.value.governor for event in events}
     events = [
@@ -335,6 +343,12 @@ def _claim_of(
     return loose[0] if loose else carried
 
 
+def _denied(layout: Layout, item: Arguments, claims: Sequence[Mention[Claim]]) -> bool:
+    """Whether a denial reaches this act: "was captured in May, and accused of a killing which he denied" denies the killing."""
+    behind = [claim for claim in claims if claim.value.stance == "denies" and claim.span.start >= item.action.span.end]
+    return all(layout.clauses_between(item.action.span, claim.span) <= 1 for claim in behind)
+
+
 def _speaker(reading: _Reading, item: Arguments) -> Mention[Claim] | None:
     """Who warns, urges or demands: the person, unit or capital named last before the verb."""
     action = item.action
@@ -478,6 +492,8 @@ def _taking_part(reading: _Reading, item: Arguments) -> list[Mention[Unit]]:
         group
         for group in lists(reading.layout, units)
         if any(m in item.units or reading.layout.cost(item.action.span, m.span) <= _TAKING_PART for m in group)
+        # "for which the group has claimed responsibility": wherever that stands, the group takes part.
+        or (item.action.value.event_type in VIOLENT and reading.layout.after(group[-1].span, 3)[-2:-1] == ["claimed"])
     ]
     return [m for group in near for m in group]
 

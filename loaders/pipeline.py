@@ -98,23 +98,24 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
         if person.value.commands and person.value.unit_id:
             leaders.setdefault(person.value.unit_id, person)
     told = []
-    for joined in occurrences.join(article, drafts):
-        event = _commanded(
-            replace(joined, units=tuple(dict.fromkeys(named.get(u.span, u) for u in joined.units))), leaders
-        )
-        rating, reasons = confidence.rate(event)
+    for event in occurrences.join(article, drafts):
+        units = tuple(dict.fromkeys(named.get(unit.span, unit) for unit in event.units))
+        whole = replace(event, units=units, commanders=_commanders(event, units, leaders))
+        rating, reasons = confidence.rate(whole)
         told.append(
-            replace(event, flags=checks.event_flags(article, event), confidence=rating, confidence_reasons=reasons)
+            replace(whole, flags=checks.event_flags(article, whole), confidence=rating, confidence_reasons=reasons)
         )
     return tuple(told)
 
 
-def _commanded(event: Event, leaders: dict[str, Mention[Person]]) -> Event:
-    """The event with those who, as the article says anywhere, command a unit that it names."""
-    held = {m.value.person_id for m in event.commanders}
-    units = [unit.value.unit_id for unit in event.units if not unit.value.generic]
-    others = [leaders[unit] for unit in dict.fromkeys(units) if unit in leaders]
-    return replace(event, commanders=(*event.commanders, *(m for m in others if m.value.person_id not in held)))
+def _commanders(
+    event: Event, units: Sequence[Mention[Unit]], leaders: dict[str, Mention[Person]]
+) -> tuple[Mention[Person], ...]:
+    """Those who, as the article says anywhere, command a unit of the event; whom its own sentence names come first."""
+    held = {person.value.person_id for person in event.commanders}
+    named = dict.fromkeys(unit.value.unit_id for unit in units if not unit.value.generic)
+    others = [leaders[unit] for unit in named if unit in leaders]
+    return (*event.commanders, *(person for person in others if person.value.person_id not in held))
 
 
 def _named(units: Sequence[Mention[Unit]]) -> dict[Span, Mention[Unit]]:
@@ -122,7 +123,7 @@ def _named(units: Sequence[Mention[Unit]]) -> dict[Span, Mention[Unit]]:
     latest: dict[str, Mention[Unit]] = {}
     named: dict[Span, Mention[Unit]] = {}
     for unit in units:
-        if unit.rule in ("units/pronoun", "units/anaphora"):
+        if unit.rule in ("units/pronoun", "units/anaphora") and " " not in unit.text:
             named[unit.span] = latest.get(unit.value.unit_id, unit)
         else:
             latest[unit.value.unit_id] = unit

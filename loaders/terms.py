@@ -45,7 +45,7 @@ def key(text: str) -> str:
 
 
 # Several finders and resolvers ask for the words of the same sentence in turn.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def words(plain: str) -> Words:
     """The words of a folded sentence (`Sentence.plain`); not to be changed."""
     texts: list[str] = []

@@ -20,7 +20,7 @@ class Word:
 
 
 # The actions of a sentence are found and then given their arguments: both ask for its words.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def words(plain: str) -> tuple[Word, ...]:
     """All words and signs of the folded sentence, in order."""
     return tuple([Word(m.start(), m.end(), m.group(), m.group().lower()) for m in _WORD.finditer(plain)])

@@ -16,7 +16,9 @@ from dashboard.words import Json
 from loaders import StoreError, Verdict
 from loaders.model import EventType, Status
 
-RIGHT, WRONG, CORRECT = "Right as it is", "Wrong: not such an event", "Right, once corrected"
+RIGHT, WRONG, CORRECT, UNSURE = "Right as it is", "Wrong: not such an event", "Right, once corrected", "Needs a check"
+_PLAIN = {RIGHT: Verdict.CONFIRMED, WRONG: Verdict.REJECTED, UNSURE: Verdict.NEEDS_CHECK}
+"""The answers that change no value."""
 _LONGEST = 500
 
 
@@ -27,7 +29,7 @@ def form(event: Json, answers: Answers) -> None:
     with st.expander(f"Correct this event ({len(standing)} so far)" if standing else "Correct this event"):
         _standing(standing)
         with st.form(f"review {event_id}", border=False, enter_to_submit=False):
-            verdict = st.radio("What you find", (RIGHT, WRONG, CORRECT), key=f"verdict {event_id}")
+            verdict = st.radio("What you find", (RIGHT, WRONG, CORRECT, UNSURE), key=f"verdict {event_id}")
             wanted = _values(event)
             who = st.text_input("Who says so (your name)", value=st.session_state.get("reviewer", ""), max_chars=100)
             why = st.text_input("Why", max_chars=_LONGEST)
@@ -87,7 +89,7 @@ def _save(event: Json, verdict: str, wanted: Json, who: str, why: str) -> None:
             for name, value in changed.items():
                 store.add_review(event_id, Verdict.CORRECTED, who, why, name, value)
         else:
-            store.add_review(event_id, Verdict.CONFIRMED if verdict == RIGHT else Verdict.REJECTED, who, why)
+            store.add_review(event_id, _PLAIN[verdict], who, why)
     except (StoreError, ValueError, KeyError):
         logging.getLogger(__name__).exception("a correction could not be saved")
         st.error("The correction could not be saved. The log of the server says why.")
@@ -97,7 +99,12 @@ def _save(event: Json, verdict: str, wanted: Json, who: str, why: str) -> None:
 
 def _standing(standing: Iterable[Json]) -> None:
     for review in standing:
-        said = {"confirmed": "right", "rejected": "wrong", "corrected": f"{words.humanise(review['field'])} corrected"}
+        said = {
+            "confirmed": "right",
+            "rejected": "wrong",
+            "corrected": f"{words.humanise(review['field'])} corrected",
+            "needs_check": "needs a check",
+        }
         who, why = html.escape(visible(review["who"])), html.escape(visible(review["why"]))
         left, right = st.columns([80, 20], vertical_alignment="center")
         left.html(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from loaders.finders.unit_terms import RegistryKind, by_alias
 from loaders.model import Article, Kind, Mention, Sentence, Unit, mention_at
@@ -136,11 +137,16 @@ def _of_state(unit: Unit) -> bool:
     return any(row.kind in _STATE for row in rows)
 
 
+@cache
+def _side_names() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """Each side with the words of each of its names."""
+    return tuple(
+        (row.side, tuple(frozenset(words(name).keys) for name in (row.side, *row.names, *row.adjectives)))
+        for row in SIDES.rows()
+    )
+
+
 def spoken_sides(article: Article) -> tuple[str, ...]:
     """The sides that the article names, by name or adjective."""
     seen = set(words(article.text).keys)
-    return tuple(
-        row.side
-        for row in SIDES.rows()
-        if any(set(words(name).keys) <= seen for name in (row.side, *row.names, *row.adjectives))
-    )
+    return tuple(side for side, names in _side_names() if any(name <= seen for name in names))

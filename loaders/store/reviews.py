@@ -29,6 +29,7 @@ Value = str | float | date | list[str] | None
 class Verdict(StrEnum):
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+    NEEDS_CHECK = "needs_check"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
 

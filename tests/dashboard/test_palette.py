@@ -145,5 +145,7 @@ def test_sheet_is_the_same_whatever_the_order() -> None:
     wanted = [("battle", Fill.SOLID), ("strike", Fill.HOLLOW), ("battle", Fill.SOLID)]
     picture, mapping = glyphs.sheet(wanted, False)
     assert (picture, mapping) == glyphs.sheet(wanted[::-1], False)
-    assert set(mapping) == {glyphs.RING_SELECTED, glyphs.RING_DOUBT, "battle-solid", "strike-hollow"}
+    assert set(mapping) == {
+        glyphs.RING_SELECTED, glyphs.RING_DOUBT, glyphs.DISC_DOUBT, "battle-solid", "strike-hollow",
+    }  # fmt: skip
     assert len({(cell["x"], cell["y"]) for cell in mapping.values()}) == len(mapping)

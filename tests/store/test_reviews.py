@@ -95,6 +95,15 @@ def test_a_value_that_no_event_can_have_is_refused(store: Store, field: str, val
     assert store.snapshot().version == before
 
 
+@pytest.mark.parametrize("verdict", [Verdict.CONFIRMED, Verdict.REJECTED, Verdict.NEEDS_CHECK])
+def test_a_verdict_shows_and_changes_no_value(store: Store, verdict: Verdict) -> None:
+    before = shown(store, "place, latitude")
+    review = store.add_review("Goma-1", verdict, "Ada", "two reports differ")
+    assert shown(store, "place, latitude, corrected, review_verdict") == (*before, [], verdict.value)
+    store.withdraw_review(review, "Ada")
+    assert shown(store, "review_verdict") == (None,)
+
+
 def test_an_unknown_event_or_review_is_refused(store: Store) -> None:
     with pytest.raises(KeyError):
         store.add_review("Goma-9", Verdict.CONFIRMED, "Ada")

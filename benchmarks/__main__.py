@@ -1,0 +1,47 @@
+"""`make bench`: prints each table and writes `benchmarks/results/*.json`.
+
+`--only speed` runs one of them; `click` needs Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import hostile, places, speed
+
+RESULTS = Path(__file__).resolve().parent / "results"
+TABLES = {"speed": speed.measure, "places": places.measure, "hostile": hostile.measure}
+CLICK = "click"
+
+
+def show(console: Console, name: str, figures: dict[str, float]) -> None:
+    table = Table("measure", "figure", title=name)
+    for measure, figure in figures.items():
+        table.add_row(measure, f"{figure:,.0f}" if figure >= 1000 else f"{figure:.2f}")
+    console.print(table, highlight=False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=[*TABLES, CLICK])
+    only = parser.parse_args().only
+    console = Console(width=110)
+    for name, measure in TABLES.items():
+        if only in (None, name):
+            figures = measure()
+            show(console, name, figures)
+            rounded = {key: round(figure, 4) for key, figure in figures.items()}
+            (RESULTS / f"{name}.json").write_text(json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if only in (None, CLICK):
+        subprocess.run([sys.executable, "-m", "benchmarks.click"], check=True)
+
+
+if __name__ == "__main__":
+    main()
