@@ -38,7 +38,9 @@ def main() -> None:
             figures = measure()
             show(console, name, figures)
             rounded = {key: round(figure, 4) for key, figure in figures.items()}
-            (RESULTS / f"{name}.json").write_text(json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            (RESULTS / f"{name}.json").write_text(
+                json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+            )
     if only in (None, CLICK):
         subprocess.run([sys.executable, "-m", "benchmarks.click"], check=True)
 

@@ -21,10 +21,13 @@ Pixel = tuple[float, float]
 _Cell = tuple[int, int]
 
 
-def crowds(counts: Mapping[Position, int], zoom: float) -> list[list[Position]]:
+def crowds(
+    counts: Mapping[Position, int], zoom: float, *, near_limit: int = CROWD_LIMIT, lone_limit: int = SPREAD_LIMIT
+) -> list[list[Position]]:
     """Spots to show as one disc each, the spot with the most events first; a spot in no group has room of its own.
 
-    `counts` are events at each spot, `zoom` that of the first view. Each spot is in one group at most.
+    `counts` are events at each spot, `zoom` that of the first view. Each spot is in one group at most. Up to
+    `near_limit` events near each other, and up to `lone_limit` at a spot with nothing else around, make no group.
     """
     pixels = {spot: pixel(spot, zoom) for spot in counts}
     grid: dict[_Cell, list[Position]] = {}
@@ -37,7 +40,7 @@ def crowds(counts: Mapping[Position, int], zoom: float) -> list[list[Position]]:
             continue
         near = [other for other in _within(spot, CROWD_PIXELS, pixels, grid) if other not in grouped]
         alone = len(near) == 1 and not _crowded(spot, counts[spot], pixels, grid)
-        if sum(counts[other] for other in near) > (SPREAD_LIMIT if alone else CROWD_LIMIT):
+        if sum(counts[other] for other in near) > (lone_limit if alone else near_limit):
             covered = [other for other in _within(spot, DISC_PIXELS, pixels, grid) if other not in grouped]
             grouped.update(covered)
             found.append(sorted(covered, key=lambda other: (-counts[other], other)))

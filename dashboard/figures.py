@@ -123,6 +123,8 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
         showlegend=False,
         hovermode="closest",
         hoverdistance=12,
+        # Where this is not said, Streamlit listens to clicks only when it finds more than one point.
+        clickmode="event+select",
         dragmode=drag,
         selectdirection="h",
         newselection={"line": {"color": theme.ink, "width": 1, "dash": "solid"}},

@@ -76,36 +76,39 @@ def dashes(data: list[Datum], layer_id: str, *, width: float) -> pdk.Layer:
     )
 
 
-def piles(data: list[Datum], layer_id: str, dark: bool) -> list[pdk.Layer]:
-    """Many events close together: rows of `position`, `radius`, `line` and `count` as text. A disc with its number."""
-    theme = palette.theme(dark)
-    disc = pdk.Layer(
+def piles(data: list[Datum], layer_id: str, dark: bool) -> pdk.Layer:
+    """Discs that stand for many events close together: rows of `position`, `radius` in pixels and `line`."""
+    return pdk.Layer(
         "ScatterplotLayer",
         data,
         id=layer_id,
         get_position="position",
         get_radius="radius",
         radius_units=_PIXELS,
-        get_fill_color=[*palette.channels(theme.card), 245],
+        get_fill_color=[*palette.channels(palette.theme(dark).card), 245],
         get_line_color="line",
         stroked=True,
         line_width_units=_PIXELS,
         get_line_width=2.5,
         pickable=True,
     )
-    numbers = pdk.Layer(
+
+
+def numbers(data: list[Datum], layer_id: str, dark: bool) -> pdk.Layer:
+    """The numbers in discs: rows of `position`, `offset` (pixels) and `count` as text."""
+    return pdk.Layer(
         "TextLayer",
         data,
-        id=f"{layer_id}-numbers",
+        id=layer_id,
         get_position="position",
+        get_pixel_offset="offset",
         get_text="count",
         get_size=13,
-        get_color=[*palette.channels(theme.ink), 255],
+        get_color=[*palette.channels(palette.theme(dark).ink), 255],
         font_family=pdk.types.String("Source Sans, Source Sans Pro, system-ui, sans-serif"),
         font_weight=600,
         pickable=False,
     )
-    return [disc, numbers]
 
 
 def dots(data: list[Datum], layer_id: str, dark: bool) -> pdk.Layer:

@@ -1,7 +1,8 @@
 """Events → a pydeck map over the offline basemap; pure.
 
 A settlement is a glyph, a vaguer place a circle of its radius; rival readings of one place are hollow glyphs in dashed
-rings joined by a dashed line; events that would cover each other at the first view are a disc with their number.
+rings joined by a dashed line; events that would cover each other at the first view are a disc with their number, those of
+doubtful place a dashed one.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from dashboard import areas, glyphs, layers, marks, palette, placing
+from dashboard import areas, doubts, glyphs, layers, marks, palette, placing
 from dashboard.crowds import crowds
+from dashboard.doubts import Rivals
 from dashboard.layers import Datum
 from dashboard.marks import Mark
 from dashboard.palette import Fill
@@ -30,10 +32,7 @@ DISCLAIMER = "Borders imply no judgement"
 DEFAULT_SIZE = (900, 560)
 _MANY, _SHORT_TEXT = 1000, 70
 _NAMED, _PLACES_OF_A_DISC = 3, 50
-_VAGUE_ALPHA, _LINK_ALPHA = 150, 220
-
-Rivals = dict[str, list[tuple[str, Position]]]
-
+_VAGUE_ALPHA = 150
 
 class Deck(pdk.Deck):  # type: ignore[misc]
     """A deck whose JSON has no indentation: a third of the bytes and a tenth of the time for the same map."""
@@ -44,12 +43,20 @@ class Deck(pdk.Deck):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A mark where it is drawn. `doubtful`: one of several readings of its place."""
+    """A mark where it is drawn. `readings`: how many places its name may mean, this being one; 0 where there is no doubt."""
 
     mark: Mark
     position: Position
-    where: str
-    doubtful: bool
+    name: str
+    readings: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        return self.readings > 0
+
+    @property
+    def where(self) -> str:
+        return f"one of {self.readings} readings: {self.name}" if self.doubtful else self.name
 
     @property
     def vague(self) -> bool:
@@ -66,7 +73,7 @@ def first_view(
 ) -> Viewport:
     """Where a map of these events looks at first, and how many placed events lie outside that view; see `deck`."""
     drawn = marks.read(events)
-    return _fitted(drawn, _rivals(drawn, alternatives), size)
+    return _fitted(drawn, doubts.rivals(drawn, alternatives), size)
 
 
 def deck(
@@ -88,19 +95,21 @@ def deck(
     of one of the dots under it, `places`.
     """
     drawn = marks.read(events)
-    rivals = _rivals(drawn, alternatives)
+    rivals = doubts.rivals(drawn, alternatives)
     view = viewport or _fitted(drawn, rivals, size)
-    single, crowded = _parted(_spots(drawn, rivals), selected, view.zoom)
+    single, crowded, doubted = _parted(_spots(drawn, rivals), selected, view.zoom)
     picture, mapping = glyphs.sheet({spot.glyph for spot in single}, dark)
     discs = [_crowd(spots, dark) for spots in crowded]
-    offsets = placing.spread([spot.position for spot in single], {tuple(disc["position"]) for disc in discs})
     length = marks.SENTENCE_LENGTH if len(single) <= _MANY else _SHORT_TEXT
-    data = [_datum(spot, offset, length) for spot, offset in zip(single, offsets, strict=True)]
+    data = [
+        _datum(spot, offset, length) for spot, offset in zip(single, _offsets(single, discs, view.zoom), strict=True)
+    ]
     rings = [
         {**datum, "icon": glyphs.RING_SELECTED if spot.mark.event_id == selected else glyphs.RING_DOUBT}
         for spot, datum in zip(single, data, strict=True)
         if spot.doubtful or spot.mark.event_id == selected
     ]
+    perhaps = [_perhaps(spots, discs, view.zoom) for spots in doubted]
     certain = [mark for mark in drawn if mark.event_id not in rivals]
     several = [group for group in crowded if len({spot.position for spot in group}) > 1]
     dots = [spots for group in several for spots in _by_spot(group)]
@@ -109,9 +118,12 @@ def deck(
         layers=[
             layers.circles(areas.discs(certain, dark), f"areas{suffix}"),
             layers.dashes(areas.outlines(certain, dark), f"wide-areas{suffix}", width=1),
-            layers.dashes(_links(rivals, dark), f"links{suffix}", width=1.5),
+            layers.dashes(doubts.links(rivals, dark), f"links{suffix}", width=1.5),
             layers.dots([_crowd(spots, dark) for spots in dots[:_MANY]], f"dots{suffix}", dark),
-            *layers.piles(discs, f"piles{suffix}", dark),
+            layers.piles(discs, f"piles{suffix}", dark),
+            layers.numbers(discs, f"piles{suffix}-numbers", dark),
+            layers.icons(perhaps, picture, mapping, f"doubts{suffix}", share=layers.RING_SHARE, pickable=True),
+            layers.numbers(perhaps, f"doubts{suffix}-numbers", dark),
             layers.icons(rings, picture, mapping, f"rings{suffix}", share=layers.RING_SHARE, pickable=False),
             layers.icons(data, picture, mapping, f"events{suffix}", pickable=True),
         ],
@@ -148,54 +160,48 @@ def _fitted(drawn: Sequence[Mark], rivals: Rivals, size: tuple[int, int]) -> Vie
     return placing.fit(drawn, [position for readings in rivals.values() for _, position in readings], size)
 
 
-def _rivals(drawn: Sequence[Mark], alternatives: pd.DataFrame | None) -> Rivals:
-    """Events whose place has more than one reading → all readings, the event's own first."""
-    found: Rivals = {}
-    if alternatives is None or alternatives.empty:
-        return found
-    own = {mark.event_id: mark for mark in drawn}
-    for row in alternatives.to_dict(orient="records"):
-        latitude, longitude = marks.coordinates(row.get("latitude"), row.get("longitude"))
-        mark = own.get(row["event_id"])
-        if mark is None or latitude is None or longitude is None:
-            continue
-        readings = found.setdefault(mark.event_id, [])
-        if not readings and mark.longitude is not None and mark.latitude is not None:
-            readings.append((mark.place, (mark.longitude, mark.latitude)))
-        if (longitude, latitude) not in [position for _, position in readings]:
-            readings.append((marks.label(row.get("name")), (longitude, latitude)))
-    return {event_id: readings for event_id, readings in found.items() if len(readings) > 1}
-
-
 def _spots(drawn: Sequence[Mark], rivals: Rivals) -> list[Spot]:
     spots: list[Spot] = []
     for mark in drawn:
         if mark.event_id in rivals:
             readings = rivals[mark.event_id]
-            told = f"one of {len(readings)} readings: "
-            spots.extend(Spot(mark, position, told + name, True) for name, position in readings)
+            spots.extend(Spot(mark, position, name, len(readings)) for name, position in readings)
         elif mark.longitude is not None and mark.latitude is not None:
             precision = "" if mark.place_precision in areas.EXACT else f" ({palette.place_label(mark.place_precision)})"
-            spots.append(Spot(mark, (mark.longitude, mark.latitude), mark.place + precision, False))
+            spots.append(Spot(mark, (mark.longitude, mark.latitude), mark.place + precision))
     return spots
 
 
-def _parted(spots: Sequence[Spot], selected: str | None, zoom: float) -> tuple[list[Spot], list[list[Spot]]]:
-    """Spots to draw singly, the chosen one last so that it lies on top, and spots to draw as one disc each.
+def _parted(
+    spots: Sequence[Spot], selected: str | None, zoom: float
+) -> tuple[list[Spot], list[list[Spot]], list[list[Spot]]]:
+    """Spots to draw singly, the chosen one last so that it lies on top; spots to draw as one disc each; doubtful ones alike.
 
     The chosen event is in both: what is chosen does not change which discs there are.
     """
-    counts = Counter(spot.position for spot in spots if not spot.doubtful)
-    group_of = {position: index for index, group in enumerate(crowds(counts, zoom)) for position in group}
+    certain = crowds(Counter(spot.position for spot in spots if not spot.doubtful), zoom)
+    doubted = crowds(Counter(spot.position for spot in spots if spot.doubtful), zoom, near_limit=1, lone_limit=1)
+    groups = [
+        {position: index for index, group in enumerate(found) for position in group} for found in (certain, doubted)
+    ]
     single: list[Spot] = []
-    crowded: dict[int, list[Spot]] = {}
+    crowded: tuple[dict[int, list[Spot]], ...] = ({}, {})
     for spot in spots:
-        group = None if spot.doubtful else group_of.get(spot.position)
+        group = groups[spot.doubtful].get(spot.position)
         if group is not None:
-            crowded.setdefault(group, []).append(spot)
+            crowded[spot.doubtful].setdefault(group, []).append(spot)
         if group is None or spot.mark.event_id == selected:
             single.append(spot)
-    return sorted(single, key=lambda spot: spot.mark.event_id == selected), [crowded[key] for key in sorted(crowded)]
+    single.sort(key=lambda spot: spot.mark.event_id == selected)
+    several, perhaps = ([found[key] for key in sorted(found)] for found in crowded)
+    return single, several, perhaps
+
+
+def _offsets(single: Sequence[Spot], discs: Sequence[Datum], zoom: float) -> list[tuple[float, float]]:
+    """Where each single spot stands from its place, in pixels: parted from others at the place, doubtful ones clear of discs."""
+    spread = placing.spread([spot.position for spot in single], {tuple(disc["position"]) for disc in discs})
+    moved = [doubts.clear(spot.position, discs, zoom) if spot.doubtful else (0.0, 0.0) for spot in single]
+    return [(a + across, b + down) for (a, b), (across, down) in zip(spread, moved, strict=True)]
 
 
 def _by_spot(spots: Sequence[Spot]) -> list[list[Spot]]:
@@ -204,13 +210,6 @@ def _by_spot(spots: Sequence[Spot]) -> list[list[Spot]]:
     for spot in spots:
         found.setdefault(spot.position, []).append(spot)
     return sorted(found.values(), key=lambda group: -len(group))
-
-
-def _links(rivals: Rivals, dark: bool) -> list[Datum]:
-    ink = [*palette.channels(palette.theme(dark).doubt), _LINK_ALPHA]
-    return [
-        {"path": [list(known[0][1]), list(other)], "line": ink} for known in rivals.values() for _, other in known[1:]
-    ]
 
 
 def _datum(spot: Spot, offset: tuple[float, float], length: int) -> Datum:
@@ -230,6 +229,29 @@ def _datum(spot: Spot, offset: tuple[float, float], length: int) -> Datum:
     }
 
 
+def _perhaps(spots: Sequence[Spot], discs: Sequence[Datum], zoom: float) -> Datum:
+    """A dashed disc for several events that are perhaps here: one reading of a doubtful place of each."""
+    events = {spot.mark.event_id: spot.mark for spot in spots}
+    kinds = Counter(palette.event_style(mark.event_type).label for mark in events.values()).most_common(5)
+    position = _by_spot(spots)[0][0].position
+    across, down = doubts.clear(position, discs, zoom)
+    named = list(dict.fromkeys(spot.name for spot in spots if spot.name))
+    return {
+        "places": list(dict.fromkeys(mark.place for mark in events.values() if mark.place))[:_PLACES_OF_A_DISC],
+        "position": [round(position[0], 5), round(position[1], 5)],
+        "offset": [round(across, 1), round(down, 1)],
+        "icon": glyphs.DISC_DOUBT,
+        "alpha": [0, 0, 0, 255],
+        "count": f"{len(events):,}",
+        "label": "1 event" if len(events) == 1 else f"{len(events):,} events",
+        "status": "perhaps here",
+        "where": "one of several readings: " + ", ".join(named[:_NAMED]),
+        "when": "",
+        "text": ", ".join(f"{label.lower()} {count:,}" for label, count in kinds),
+        "who": "",
+    }
+
+
 def _crowd(spots: Sequence[Spot], dark: bool) -> Datum:
     """A disc for several events, at the position of most of them; its rim has the colour of the most frequent family."""
     kinds = Counter(palette.event_style(spot.mark.event_type).label for spot in spots).most_common(5)
@@ -241,6 +263,7 @@ def _crowd(spots: Sequence[Spot], dark: bool) -> Datum:
     return {
         "places": names[:_PLACES_OF_A_DISC],
         "position": list(here[0][0].position),
+        "offset": [0, 0],
         "radius": 9 + 2.5 * len(number),
         "line": [*palette.channels(palette.family_colour(families.most_common(1)[0][0], dark)), 255],
         "count": number,
