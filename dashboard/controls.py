@@ -20,6 +20,7 @@ TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
 FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
 PANEL = "reader panel"
 MAP, TIMELINE = "map", "timeline"
+SCREEN, PICK = "screen", "pick days"
 # Field, title, whether it stands open at first.
 _ORDER = (
     ("event_types", "Event type", True),
@@ -52,6 +53,16 @@ def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
             on_toggle_change=_toggled,
             on_only_change=_only,
         )
+
+
+def screen() -> None:
+    """Listen to whether the page is as narrow as a phone."""
+    components.screen(key=SCREEN, data={"phone": session.phone()}, on_phone_change=_resized)
+
+
+def pick_days() -> bool:
+    """A switch: whether dragging on the timeline picks a range of days."""
+    return st.toggle("Pick days", key=PICK)
 
 
 def chips(reading: Reading, answers: Answers) -> None:
@@ -92,6 +103,7 @@ def picked_on_timeline() -> None:
     selection = _selection(TIMELINE)
     window, ids = figures.window_of(selection), figures.picked(selection)
     if window:
+        st.session_state[PICK] = False
         bounds = filters.read({"from": [window[0].isoformat()], "to": [window[1].isoformat()]}).filter
         chosen = session.asked().filter
         session.go(replace(chosen, date_from=bounds.date_from, date_to=bounds.date_to), session.asked().event_id)
@@ -141,6 +153,10 @@ def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
 
 def _day(place: Any, label: str, key: str) -> None:
     place.date_input(label, key=key, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", on_change=_dated)
+
+
+def _resized() -> None:
+    session.note_phone(bool(_trigger(SCREEN, "phone")))
 
 
 def _searched() -> None:

@@ -16,7 +16,13 @@ Rivals = dict[str, list[tuple[str, Position]]]
 """Event → its readings as name and position, its own first; only events with more than one."""
 
 _LINK_ALPHA = 220
-_ROOM_PIXELS = 14.0
+_ROOM_PIXELS, _FARTHEST_PIXELS, _STEP_PIXELS, _DIRECTIONS = 13.0, 56, 8, 16
+"""Between a disc's rim and the middle of a mark beside it; how far, how finely and which ways a mark may be moved."""
+_OFFSETS = [
+    (step * math.sin(turn * math.tau / _DIRECTIONS), -step * math.cos(turn * math.tau / _DIRECTIONS))
+    for step in range(0, _FARTHEST_PIXELS + 1, _STEP_PIXELS)
+    for turn in range(_DIRECTIONS if step else 1)
+]
 
 
 def rivals(drawn: Sequence[Mark], alternatives: pd.DataFrame | None) -> Rivals:
@@ -46,12 +52,17 @@ def links(known: Rivals, dark: bool) -> list[Datum]:
 
 
 def clear(position: Position, discs: Sequence[Datum], zoom: float) -> tuple[float, float]:
-    """The offset in pixels that moves a mark to the rim of the disc that would cover it, away from its middle."""
+    """The shortest of the offsets tried, in pixels, that moves a mark off every disc that would cover it; upwards first.
+
+    `discs` have `position` and `radius` in pixels. Where all of the surroundings are covered, the mark stays.
+    """
     x, y = pixel(position, zoom)
+    near = []
     for disc in discs:
         across, down = pixel((disc["position"][0], disc["position"][1]), zoom)
-        apart, room = math.dist((x, y), (across, down)), disc["radius"] + _ROOM_PIXELS
-        if apart < room:
-            towards = ((x - across) / apart, (y - down) / apart) if apart > 1 else (0.0, -1.0)
-            return towards[0] * (room - apart), towards[1] * (room - apart)
+        if math.dist((x, y), (across, down)) < _FARTHEST_PIXELS + disc["radius"] + _ROOM_PIXELS:
+            near.append((across - x, down - y, disc["radius"] + _ROOM_PIXELS))
+    for offset in _OFFSETS if near else ():
+        if all(math.dist(offset, (across, down)) >= room for across, down, room in near):
+            return offset
     return 0.0, 0.0

@@ -34,7 +34,7 @@ def timeline(
 
     `events` has the columns of the event table. An event is a bar from its first to its last possible day with its
     type's glyph in the middle; rows without a date are not drawn (`undated` counts them). `selected` is ringed;
-    `window` (first and last day) is drawn as a box selection. Above `DENSE` dated events the lanes hold counts.
+    `window` (first and last day) is shaded. Above `DENSE` dated events the lanes hold counts.
     `drag` is what dragging does: "pan", or "select" a period. Streamlit reports clicks on single events only while
     dragging pans; a click on a bar of counts then chooses its period.
     Each event's customdata begins with its `event_id`; a count's with "" and holds its first and last day.
@@ -193,10 +193,8 @@ def _label(figure: go.Figure, rows: Sequence[Lane], theme: Theme, dark: bool) ->
 
 def _add_window(figure: go.Figure, window: Window, height: float, theme: Theme) -> None:
     edges = {"x0": traces.start(window[0]), "x1": traces.start(window[1] + timedelta(days=1))}
-    figure.add_selection(
-        type="rect", xref="x", yref="y", y0=0, y1=height, line={"color": theme.ink, "width": 1}, **edges
-    )
-    figure.add_shape(
-        type="rect", xref="x", yref="y2 domain", y0=0, y1=1, line={"width": 0}, layer="below",
-        fillcolor=palette.rgba(theme.ink, 0.08), **edges,
-    )  # fmt: skip
+    for axis, bottom in (("y", height), ("y2 domain", 1)):
+        figure.add_shape(
+            type="rect", xref="x", yref=axis, y0=0, y1=bottom, line={"width": 0}, layer="below",
+            fillcolor=palette.rgba(theme.ink, 0.06), **edges,
+        )  # fmt: skip

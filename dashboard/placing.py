@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -12,7 +12,7 @@ from dashboard.marks import Mark
 Position = tuple[float, float]
 """Longitude and latitude in degrees, as map layers take them."""
 
-STEP_PIXELS, _ABOVE_DISC = 17.0, 24.0
+STEP_PIXELS = 17.0
 MARGIN_PIXELS = (48, 32)
 """Room at the sides and at top and bottom: for glyphs at the edge, the zoom buttons and the credit."""
 CLOSEST_ZOOM, CLOSEST_ZOOM_OF_ONE = 9.0, 7.0
@@ -140,19 +140,15 @@ def circle(position: Position, radius_km: float, points: int = 72) -> list[Posit
     ]
 
 
-def spread(positions: Sequence[Position], occupied: Collection[Position] = ()) -> list[tuple[float, float]]:
-    """Pixel offsets that part marks at one spot: the first stays, the next lie in rings of 6, 12, 18 ... round it.
-
-    Marks at an `occupied` spot, where there is a disc, stand above it.
-    """
+def spread(positions: Sequence[Position]) -> list[tuple[float, float]]:
+    """Pixel offsets that part marks at one spot: the first stays, the next lie in rings of 6, 12, 18 ... round it."""
     taken: dict[tuple[float, float], int] = {}
     offsets = []
     for position in positions:
         spot = (round(position[0], 4), round(position[1], 4))
         index = taken.get(spot, 0)
         taken[spot] = index + 1
-        across, down = _ring_offset(index)
-        offsets.append((across, down - (_ABOVE_DISC if position in occupied else 0.0)))
+        offsets.append(_ring_offset(index))
     return offsets
 
 

@@ -13,7 +13,7 @@ from dashboard import filters
 from dashboard.filters import Reading
 from loaders import Filter, open_store
 
-_KEPT, _LEFT, _DRAWN = "kept view", "left the timeline", "drawn event"
+_KEPT, _LEFT, _DRAWN, _PHONE = "kept view", "left the timeline", "drawn event", "phone"
 
 T = TypeVar("T")
 
@@ -99,6 +99,15 @@ def drawn_for() -> str | None:
 
 def note_drawn(event_id: str | None) -> None:
     st.session_state[_DRAWN] = event_id
+
+
+def phone() -> bool:
+    """Whether the browser's page is as narrow as a phone, as far as it has said."""
+    return bool(st.session_state.get(_PHONE))
+
+
+def note_phone(narrow: bool) -> None:
+    st.session_state[_PHONE] = narrow
 
 
 def dark() -> bool:

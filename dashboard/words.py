@@ -37,7 +37,7 @@ STATUS = {
     "ongoing": "told as going on",
     "planned": "planned, not told as done",
     "hypothetical": "only possible, not told as done",
-    "denied": "denied",
+    "denied": "a source says that it did not happen",
 }
 SOURCE = {
     "official": "an official source",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -195,3 +195,24 @@ def _nearest(layout: Layout, found: Sequence[Arguments], span: Span) -> Argument
 def shares(layout: Layout, action: Mention[Action], mention: Mention[Any]) -> bool:
     """Whether an action without a date or place of its own may take one that stands elsewhere in its sentence."""
     return layout.cost(action.span, mention.span) <= _NOT_ITS_CLAUSE or layout.at(mention.span.start) <= 2
+
+
+def is_acting(place: Place) -> bool:
+    """Whether a place name stands for those who act or speak there."""
+    return place.role in ACTING
+
+
+def with_action(item: Arguments, action: Action) -> Arguments:
+    """The same arguments with another reading of their action."""
+    item.action = replace(item.action, value=action)
+    return item
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence while its events are made: its words, its mentions by kind, and its actions with their arguments."""
+
+    sentence: Sentence
+    layout: Layout
+    mentions: dict[Kind, list[Mention[Any]]]
+    found: list[Arguments] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.events import said_on
+from loaders.attribution import said_on
 from loaders.model import Article, DateBasis, Event, Flag, Mention, Place, Status
 
 
@@ -22,7 +22,7 @@ def place_flags(place: Mention[Place]) -> list[Flag]:
         ("place_lookalike", place.value.lookalike),
         ("place_ambiguous", place.value.ambiguous),
     )
-    return [Flag(code, message, (place.span,)) for code, message in found if message]
+    return [Flag(code, message[0].upper() + message[1:], (place.span,)) for code, message in found if message]
 
 
 def _date_flags(article: Article, event: Event) -> list[Flag]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from loaders.events import VIOLENT, Draft
+from loaders.events import Draft
+from loaders.folding import VIOLENT
 from loaders.model import Article, DateBasis, DatePrecision, Event, EventType, Mention, Place, Status, When
 
 # How many sentences back "the attack" or "the conversation" may point.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from loaders import checks, confidence, events, gazetteer, occurrences
+from loaders import attribution, checks, confidence, events, gazetteer, occurrences
 from loaders.finders import actions, claims, dates, persons, places, quantities, units, weapons
 from loaders.model import Article, Event, Extraction, Kind, Mention, Person, PlaceRole, Sentence, Span, Unit
 from loaders.resolve import claims as resolve_claims
@@ -86,7 +86,7 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
     for kind, mentions in found.items():
         for mention in sorted(mentions, key=lambda m: m.span):
             by_sentence[bisect_right(starts, mention.span.start) - 1].setdefault(kind, []).append(mention)
-    voices = events.Voices()
+    voices = attribution.Voices()
     drafts = [
         draft
         for sentence, mentions in zip(sentences, by_sentence, strict=True)

@@ -1,4 +1,4 @@
-"""The four browser components: reader, table, facets, chips. Their scripts put text on the page as text only."""
+"""The browser components. Their scripts put text on the page as text only, and send what a person does until it came."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 _FOLDER = Path(__file__).parent
+_SAY = (_FOLDER / "say.js").read_text(encoding="utf-8")
 
 
 def _component(name: str) -> Any:
@@ -16,7 +17,7 @@ def _component(name: str) -> Any:
         f"sourceline_{name}",
         html=f'<div class="{name}"></div>',
         css=(_FOLDER / f"{name}.css").read_text(encoding="utf-8"),
-        js=(_FOLDER / f"{name}.js").read_text(encoding="utf-8"),
+        js=_SAY + (_FOLDER / f"{name}.js").read_text(encoding="utf-8"),
     )
 
 
@@ -24,3 +25,4 @@ reader = _component("reader")
 table = _component("table")
 facets = _component("facets")
 chips = _component("chips")
+screen = _component("screen")

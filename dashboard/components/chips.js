@@ -3,6 +3,8 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".chips")
   if (!root || !data) return
+  root.send = setTriggerValue
+  root.latest = data
   const chip = (name, text, label, action) => {
     const node = document.createElement("button")
     node.type = "button"
@@ -14,7 +16,9 @@ export default function (component) {
     return node
   }
   const nodes = data.chips.map((item) => {
-    const node = chip("chip", "", `Remove the filter ${item.name}: ${item.label}`, () => setTriggerValue("remove", item.token))
+    const node = chip("chip", "", `Remove the filter ${item.name}: ${item.label}`, () =>
+      say(root, "remove", item.token, () => !root.latest.chips.some((one) => one.token === item.token)),
+    )
     for (const [name, text] of [["name", item.name], ["value", item.label], ["gain", item.gain], ["cross", "×"]]) {
       if (!text) continue
       const part = document.createElement("span")
@@ -24,6 +28,6 @@ export default function (component) {
     }
     return node
   })
-  if (data.clear) nodes.push(chip("clear", "Clear all", "Remove every filter", () => setTriggerValue("clear", true)))
+  if (data.clear) nodes.push(chip("clear", "Clear all", "Remove every filter", () => say(root, "clear", true, () => !root.latest.chips.length)))
   root.replaceChildren(...nodes)
 }

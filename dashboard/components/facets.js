@@ -3,6 +3,13 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".facets")
   if (!root || !data) return
+  root.send = setTriggerValue
+  root.latest = data
+  const chosen = (facet) =>
+    (root.latest.facets.find((one) => one.name === facet)?.options ?? []).filter((one) => one.selected).map((one) => one.value)
+  const toggle = (facet, value, on) =>
+    say(root, "toggle", { facet, value, on }, () => chosen(facet).includes(value) === on)
+  const only = (facet, value) => say(root, "only", { facet, value }, () => chosen(facet).join("\n") === value)
   const memory = (root.memory ??= { open: {}, find: {}, all: {} })
 
   const make = (tag, name, text) => {
@@ -17,13 +24,13 @@ export default function (component) {
 
   const groups = data.facets.map((facet) => {
     const group = make("details", "facet")
-    const chosen = facet.options.filter((option) => option.selected).length
-    group.open = memory.open[facet.name] ?? (facet.open || chosen > 0)
+    const ticked = chosen(facet.name).length
+    group.open = memory.open[facet.name] ?? (facet.open || ticked > 0)
     group.ontoggle = () => (memory.open[facet.name] = group.open)
     const summary = make("summary")
     summary.dataset.focus = "summary " + facet.name
     summary.append(make("span", "name", facet.title))
-    if (chosen) summary.append(make("span", "chosen", String(chosen)))
+    if (ticked) summary.append(make("span", "chosen", String(ticked)))
     group.append(summary)
 
     const list = make("ul")
@@ -52,7 +59,7 @@ export default function (component) {
       box.type = "checkbox"
       box.checked = option.selected
       box.dataset.focus = "box " + facet.name + " " + option.value
-      box.onchange = () => setTriggerValue("toggle", { facet: facet.name, value: option.value, on: box.checked })
+      box.onchange = () => toggle(facet.name, option.value, box.checked)
       const name = make("span", "label", option.label)
       name.title = option.title || option.label
       const count = make("span", "count", option.count.toLocaleString("en-GB"))
@@ -66,12 +73,12 @@ export default function (component) {
       }
       row.append(tick)
       if (facet.options.length > 1) {
-        const only = make("button", "only", "only")
-        only.type = "button"
-        only.setAttribute("aria-label", "Only " + option.label)
-        only.dataset.focus = "only " + facet.name + " " + option.value
-        only.onclick = () => setTriggerValue("only", { facet: facet.name, value: option.value })
-        row.append(only)
+        const alone = make("button", "only", "only")
+        alone.type = "button"
+        alone.setAttribute("aria-label", "Only " + option.label)
+        alone.dataset.focus = "only " + facet.name + " " + option.value
+        alone.onclick = () => only(facet.name, option.value)
+        row.append(alone)
       }
       list.append(row)
     }

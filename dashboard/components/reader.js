@@ -20,13 +20,11 @@ export default function (component) {
     return node
   }
   root.send = setTriggerValue
-  // A message that meets a run of the whole page on the server can get lost: it is sent once more where nothing came of it.
+  root.behind = data.behind
   const act = (name, value) => {
     const shown = root.dataset.event
     clearTimeout(root.follow)
-    clearTimeout(root.again)
-    root.send(name, value)
-    root.again = setTimeout(() => root.isConnected && root.dataset.event === shown && root.send(name, value), 1200)
+    say(root, name, value, () => root.dataset.event !== shown)
   }
   const go = (id) => act("go", id)
   const close = () => act("close", true)
@@ -135,8 +133,7 @@ export default function (component) {
     // The sentence is on the screen first; only then is the rest of the page asked to follow. Whoever acts before that
     // is answered instead: the follower would bring an address that is out of date.
     clearTimeout(root.follow)
-    clearTimeout(root.again)
-    if (changed && data.behind) root.follow = setTimeout(() => root.send("shown", data.event_id), 60)
+    if (changed && data.behind) root.follow = setTimeout(() => say(root, "shown", data.event_id, () => !root.behind), 60)
   }
 
   const keys = (press) => {
@@ -149,9 +146,13 @@ export default function (component) {
     else return
     press.preventDefault()
   }
+  document.documentElement.dataset.shownEvent = data.event_id
   // This function runs anew for each change of the data: the listener of the run before goes first.
   if (root.keys) document.removeEventListener("keydown", root.keys)
   root.keys = keys
   document.addEventListener("keydown", keys)
-  return () => document.removeEventListener("keydown", root.keys)
+  return () => {
+    document.removeEventListener("keydown", root.keys)
+    delete document.documentElement.dataset.shownEvent
+  }
 }

@@ -4,6 +4,8 @@ export default function (component) {
   const root = parentElement.querySelector(".table")
   if (!root || !data) return
   root.send = setTriggerValue
+  const open = (id) =>
+    say(root, "open", id, () => root.selected === id || document.documentElement.dataset.shownEvent === id)
 
   const make = (tag, name, text) => {
     const node = document.createElement(tag)
@@ -54,14 +56,14 @@ export default function (component) {
     }
     body.onclick = (click) => {
       const row = click.target.closest("tr")
-      if (row) root.send("open", row.dataset.event)
+      if (row) open(row.dataset.event)
     }
     body.onkeydown = (press) => {
       const row = press.target.closest("tr")
       if (!row) return
       const next = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[press.key]
       if (next) next.focus()
-      else if (press.key === "Enter" || press.key === " ") root.send("open", row.dataset.event)
+      else if (press.key === "Enter" || press.key === " ") open(row.dataset.event)
       else return
       press.preventDefault()
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import glyphs, palette, session, words
+from dashboard import glyphs, legend, palette, session, words
+from dashboard.views import signs
 from loaders.model import Status
 
 
@@ -27,9 +28,8 @@ def page() -> None:
             "of the article and what was first read stay as they were.</p></div>"
         )
     with right:
-        st.html(
-            f'<div class="prose"><h2>Signs on the map and the timeline</h2>{_types(dark)}{_statuses(dark)}{_keys()}{_credits()}</div>'
-        )
+        told = [_types(dark), _statuses(dark), _marks(dark), _keys(), _credits()]
+        st.html(f'<div class="prose"><h2>Signs on the map and the timeline</h2>{"".join(told)}</div>')
 
 
 def _dates() -> str:
@@ -85,11 +85,16 @@ def _statuses(dark: bool) -> str:
     return f'<h2>Status</h2><ul class="signs wide">{items}</ul>'
 
 
+def _marks(dark: bool) -> str:
+    told = [row for row in legend.legend(dark, 20) if row.name in ("vague", "wide", "disc", "lookalike")]
+    return f"<h2>Places and days</h2>{signs.listed([*told, *legend.timeline(dark, 20)])}"
+
+
 def _keys() -> str:
     rows = (("J", "next event"), ("K", "previous event"), ("Esc", "close the reader"), ("Tab", "from control to control"),
             ("Space", "tick or untick a filter"))  # fmt: skip
     items = "".join(f"<li><kbd>{key}</kbd> {what}</li>" for key, what in rows)
-    return f'<h2>Keys</h2><ul class="signs">{items}</ul>'
+    return f'<h2>Keys</h2><ul class="signs keys">{items}</ul>'
 
 
 def _credits() -> str:

@@ -42,7 +42,7 @@ def page(timeline: Any) -> None:
         )
         title = right.text_input("Title of the pasted text, if known", max_chars=400, key="add title")
         url = right.text_input("Address of the pasted text, if known", max_chars=2000, key="add url")
-        wanted = left.form_submit_button("Add", type="primary")
+        wanted = st.form_submit_button("Add", type="primary")
     if wanted:
         _take(sources(text, files, publisher, published, title, url))
     report = st.session_state.get(_REPORT)

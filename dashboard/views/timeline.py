@@ -10,13 +10,13 @@ from dashboard import controls, figures, maps, queries, session
 from dashboard.filters import Reading
 from dashboard.queries import Overview
 from dashboard.session import Answers
-from dashboard.views import export, reader, summary, table, trays
+from dashboard.views import export, reader, signs, summary, table, trays
 from dashboard.words import number
 from loaders import Filter
 
-MAP_HEIGHT, TIMELINE_HEIGHT, TABLE_HEIGHT = 340, 270, 520
+TIMELINE_HEIGHT, TABLE_HEIGHT = 320, 520
 # The first view fits the map as it is beside an open reader, so that opening one does not move it.
-MAP_SIZE = (640, MAP_HEIGHT)
+DESKTOP_MAP, PHONE_MAP = (640, 440), (366, 400)
 
 
 def page() -> None:
@@ -25,6 +25,7 @@ def page() -> None:
     if not answers(queries.stored)[0]:
         summary.nothing_stored(answers)
         return
+    controls.screen()
     head, work = st.container(key="head"), st.container(key="work")
     with work:
         left, right = st.columns([60, 40], gap="medium")
@@ -49,7 +50,8 @@ def page() -> None:
 
 def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
     rows, rivals = answers(queries.rows, reading.filter), answers(queries.rival_places, reading.filter)
-    view = maps.first_view(rows, rivals, MAP_SIZE)
+    size = PHONE_MAP if session.phone() else DESKTOP_MAP
+    view = maps.first_view(rows, rivals, size)
     version = str(hash((answers.version, reading.filter)))
     st.pydeck_chart(
         maps.deck(
@@ -58,19 +60,24 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
             selected=reading.event_id,
             alternatives=rivals,
             viewport=view,
-            size=MAP_SIZE,
+            size=size,
             version=version,
         ),
-        height=MAP_HEIGHT,
+        height=size[1],
         key=controls.MAP,
         on_select=controls.picked_on_map,
         alt=f"Map of {counts.located} events",
     )
-    if view.outside:
-        st.caption(f"{number(view.outside, 'event')} beyond the edge of the first view: zoom out to see them.")
+    picking = _tools(view.outside, counts, dark)
     with st.container(height=TIMELINE_HEIGHT, border=False, key="time"):
         st.plotly_chart(
-            figures.timeline(rows, dark=dark, selected=reading.event_id, window=_window(reading.filter)),
+            figures.timeline(
+                rows,
+                dark=dark,
+                selected=reading.event_id,
+                window=_window(reading.filter),
+                drag="select" if picking else "pan",
+            ),
             theme=None,
             key=controls.TIMELINE,
             on_select=controls.picked_on_timeline,
@@ -78,6 +85,19 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
             config={"displayModeBar": False, "scrollZoom": False},
             alt=f"Timeline of {counts.dated} events",
         )
+
+
+def _tools(outside: int, counts: Overview, dark: bool) -> bool:
+    """The line between map and timeline; whether dragging on the timeline picks days."""
+    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
+        said = st.empty()
+        picking = controls.pick_days() if counts.dated else False
+        signs.popover(dark)
+    if picking:
+        said.caption("Drag across the timeline: the days that you cover become a filter.")
+    elif outside:
+        said.caption(f"{number(outside, 'event')} beyond the edge of the map: zoom out to see them.")
+    return picking
 
 
 def _window(chosen: Filter) -> tuple[date, date] | None:

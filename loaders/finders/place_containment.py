@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.finders.place_found import Found
-from loaders.gazetteer.curated import country_name, peoples
+from loaders.gazetteer.curated import country_name, overlaps_of, peoples
 from loaders.gazetteer.names import features
 from loaders.model import PlacePrecision
 
@@ -108,7 +108,7 @@ def _compatible(name: Found, holder: Found) -> bool:
             if (
                 outer.precision is PlacePrecision.REGION
                 and inner.country == outer.country
-                and inner.admin1 in (outer.admin1, outer.name)
+                and inner.admin1 in (outer.admin1, outer.name, *overlaps_of(outer.gazetteer_id))
             ):
                 return True
             if (

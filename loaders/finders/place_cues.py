@@ -24,6 +24,10 @@ class Cue(StrEnum):
     METONYM = "metonym"
     GIVEN = "given"
     BODY = "body"
+    OBJECT = "object"
+    OBJECT_TOO = "object_or_person"
+    ACT = "act"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)

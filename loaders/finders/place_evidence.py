@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.finders.place_acts import Act
 from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_found import UPPER, Found, Piece, longest
 from loaders.gazetteer import Gazetteer
@@ -15,6 +16,7 @@ from loaders.model import PlacePrecision
 
 _STRONG_WEIGHT = 150_000
 _COUNTRY_LIKE = 1_500_000
+_SMALL_TOWN, _KNOWN_TOWN, _KNOWN_CITY = 2_000, 20_000, 400_000
 # Words that a name rarely follows or precedes as anything but a place.
 _FIRM = frozenset("in near at outside inside around throughout across within toward towards outskirts".split())
 
@@ -25,10 +27,6 @@ _HELD = re.compile(rf", (?:in )?([{UPPER}][\w'.]+(?: [{UPPER}][\w']+)?)")
 _DESCRIBED = re.compile(
     r",? (?:which is |is |was )?(?:an?|the) (?:[a-z-]+ ){0,4}?(?:city|town|village|settlement|suburb|hamlet|port|district|province)\b"
 )
-# "Marburg virus", "West Nile fever": named after a place, not in it.
-_DISEASE = re.compile(r" \[?(?:virus|ebolavirus|fever|ha?emorrhagic|encephalitis|disease|syndrome)\b")
-# A seat of government is a place only where something is at it: "met at the White House", not "the White House said".
-_AT_SEAT = re.compile(r"\b(?:at|inside|outside|near|to|around|into|on|over|in) (?:the )?$")
 
 
 def held(plain: str, end: int, entry: Entry, gazetteer: Gazetteer) -> bool:
@@ -40,18 +38,6 @@ def held(plain: str, end: int, entry: Entry, gazetteer: Gazetteer) -> bool:
 def described(plain: str, end: int) -> bool:
     """Whether the words after the name say what it is: "Lyman, a small town in ..."."""
     return _DESCRIBED.match(plain, end) is not None
-
-
-def disease(plain: str, end: int) -> bool:
-    """Whether the name is that of an illness: "Marburg virus"."""
-    return _DISEASE.match(plain, end) is not None
-
-
-def away_from_seat(pieces: list[Piece], place: int, count: int, left: str) -> bool:
-    """Whether a seat of government ("the Kremlin") stands for those who sit there."""
-    return " ".join(part.folded for part in pieces[place : place + count]) in words(
-        Cue.METONYM
-    ) and not _AT_SEAT.search(left)
 
 
 def _inside(entry: Entry, holder: Entry) -> bool:
@@ -101,6 +87,15 @@ def flags(entry: Entry, piece: Piece, single: bool) -> int:
     if not single:
         return 0
     return entry.flags | (GIVEN_NAME if piece.folded in words(Cue.GIVEN) else 0)
+
+
+def acted_on(entry: Entry, flags: int, act: Act, named: bool) -> bool:
+    """Whether an act makes even an ambiguous or rare name a place. `named`: people in the news bear the name."""
+    if named and entry.weight < (_KNOWN_TOWN if act is Act.PLACE else _KNOWN_CITY):
+        return False
+    if flags & COMMON_WORD:
+        return entry.weight >= (_SMALL_TOWN if act is Act.PLACE else _KNOWN_TOWN)
+    return entry.exact or act is Act.PLACE
 
 
 def support(entry: Entry, single: bool, cue: str, feature: str | None, listed: bool, flags: int) -> int:

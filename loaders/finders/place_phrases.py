@@ -14,9 +14,12 @@ from loaders.model import PlaceRole, Toponym
 
 @dataclass(frozen=True, slots=True)
 class Relation:
+    """`length` is that of the words that say it, which end where the name begins."""
+
     kind: str
     distance_km: float | None = None
     bearing: float | None = None
+    length: int = 0
 
 
 _BEARINGS = {
@@ -67,13 +70,15 @@ def describe(plain: str, found: Sequence[Found]) -> Iterator[tuple[Found, Topony
     """Each name with what the sentence says of it."""
     within = containment(plain, found)
     inside = {holder for chain in within for holder in chain[1]}
+    lefts = [plain[max(0, name.start - _LOOK) : name.start] for name in found]
+    nears = [_last_words(left) for left in lefts]
+    relations = [_relation(left, near) for left, near in zip(lefts, nears, strict=True)]
+    points = {place for place in range(1, len(found)) if _says_where(plain, found, place, relations[place])}
     previous: tuple[Relation | None, PlaceRole] | None = None
     for place, name in enumerate(found):
-        left = plain[max(0, name.start - _LOOK) : name.start]
+        left, relation = lefts[place], relations[place]
         listed = place > 0 and LIST_GAP.fullmatch(plain, found[place - 1].end, name.start) is not None
-        near = _last_words(left)
-        relation = _relation(left, near)
-        role = role_of(plain, name, left, near, relation.kind if relation else None)
+        role = role_of(plain, name, left, nears[place], relation.kind if relation else None)
         if (
             listed
             and previous is not None
@@ -89,9 +94,11 @@ def describe(plain: str, found: Sequence[Found]) -> Iterator[tuple[Found, Topony
             neighbour = place + 1 if _BETWEEN.search(left) else place - 1
             if 0 <= neighbour < len(found):
                 other = found[neighbour].name
-        if place in inside and role is not PlaceRole.METONYM:
+        if (place in inside and role is not PlaceRole.METONYM) or place in points or _repeats(plain, found, place):
             role = PlaceRole.CONTAINER
         previous = (relation, role)
+        if place + 1 in points and relation is None and not name.entry.candidates:
+            relation, other = relations[place + 1], found[place + 1].name
         yield (
             name,
             Toponym(
@@ -106,6 +113,30 @@ def describe(plain: str, found: Sequence[Found]) -> Iterator[tuple[Found, Topony
                 other=other,
             ),
         )
+
+
+_POINTED = frozenset(("offset", "direction", "near"))
+_FILLING = re.compile(
+    r"(?:,| \()? ?(?:(?:which|that|is|lies|located|situated|lying|just|some|about|around|roughly|approximately|nearly|almost|only|"
+    r"an?|the|small|border|town|village|city|settlement|more|less|than|at|least)[ ,]{1,2}){0,8}"
+)
+
+
+def _says_where(plain: str, found: Sequence[Found], place: int, relation: Relation | None) -> bool:
+    """Whether the name only says where the one before it lies: "X, about 10 km south of Y"."""
+    if relation is None or relation.kind not in _POINTED:
+        return False
+    before = found[place - 1]
+    start = found[place].start - relation.length
+    return start > before.end and rank(before) == 0 and _FILLING.fullmatch(plain, before.end, start) is not None
+
+
+def _repeats(plain: str, found: Sequence[Found], place: int) -> bool:
+    """Whether the name stands in brackets after the same region or state: "the Donetsk People's Republic (DPR)"."""
+    if not place or rank(found[place]) == 0 or plain[found[place - 1].end : found[place].start] not in (" (", " (the "):
+        return False
+    one, other = found[place - 1].entry.candidates[:3], found[place].entry.candidates[:3]
+    return any(a.gazetteer_id == b.gazetteer_id for a in one for b in other)
 
 
 _RELATION_WORDS = frozenset(
@@ -132,16 +163,17 @@ def _relation(left: str, near: frozenset[str]) -> Relation | None:
             float(offset.group(1).replace(",", "." if len(offset.group(1).rpartition(",")[2]) < 3 else ""))
             * _UNITS[unit]
         )
-        return Relation("offset", round(distance, 2), _bearing(offset.group(3)))
+        return Relation("offset", round(distance, 2), _bearing(offset.group(3)), len(offset.group()))
     if _BETWEEN.search(left):
         return Relation("between")
     direction = _DIRECTION.search(left)
     if direction is not None:
-        return Relation("direction", None, _bearing(direction.group(1)))
+        return Relation("direction", None, _bearing(direction.group(1)), len(direction.group()))
     if _OUTSKIRTS.search(left):
         return Relation("outskirts")
-    if _NEAR.search(left):
-        return Relation("near")
+    near_to = _NEAR.search(left)
+    if near_to is not None:
+        return Relation("near", length=len(near_to.group()))
     part = _PART.search(left)
     if part is not None:
         return Relation("part", None, _bearing(part.group(1)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from loaders.finders.place_acts import Act, act_before
 from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_found import UPPER, Found, Piece, bare
+from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.curated import peoples
 from loaders.gazetteer.lookup import Entry
 from loaders.gazetteer.names import cite_feature, features
-from loaders.gazetteer.spelling import ARTICLES
+from loaders.gazetteer.spelling import ARTICLES, key
 
 _OF_FEATURE = re.compile(
     r"(?:([\w'-]+) |^)([A-Za-z]+(?: (?:camp|crossing|base|airport|ground|city))?) (?:of|named|called|like|such as|including) (?:the )?$"
@@ -38,7 +40,7 @@ def feature_after(plain: str, end: int) -> tuple[str | None, int, tuple[str, ...
     return None, end, ()
 
 
-_RIGHT_ANY_FEATURE = re.compile(r"[ -]([A-Za-z]{4,14})\b(?:[ -]([A-Za-z]{3,12})\b)?(?: ([A-Za-z]{4,8})\b)?")
+_RIGHT_ANY_FEATURE = re.compile(r"[ -]([A-Za-z]{3,14})\b(?:[ -]([A-Za-z]{3,12})\b)?(?: ([A-Za-z]{4,8})\b)?")
 _CAPITAL_NEXT = re.compile(rf" [{UPPER}]")
 # "Turkey state", "Baghdad market", "Aleppo hospital": in small letters these say what, not which.
 _LOWER_NOT = frozenset(
@@ -77,8 +79,8 @@ def feature_before(left: str) -> str | None:
     return row.word
 
 
-def unknown(plain: str, pieces: list[Piece], place: int) -> tuple[Found | None, int]:
-    """A name that the gazetteer lacks, made a place by a word beside it: "the village of Xyz", "Xyz district"."""
+def unknown(plain: str, pieces: list[Piece], place: int, gazetteer: Gazetteer) -> tuple[Found | None, int]:
+    """A name that the gazetteer lacks, made a place by a word beside it: "the village of Xyz", "Xyz district", "retook Xyz"."""
     first = pieces[place]
     if first.folded in words(Cue.NEVER) or first.folded in words(Cue.BEFORE) or first.folded in peoples():
         return None, 0
@@ -109,16 +111,52 @@ def unknown(plain: str, pieces: list[Piece], place: int) -> tuple[Found | None, 
     rows: tuple[str, ...] = ()
     if feature is None or not features()[feature].names:
         feature, feature_end, rows = feature_after(plain, end)
+        if feature is None and _taken(plain, first.start, end, pieces[place:stop], gazetteer):
+            return Found(first.start, end, name, _UNKNOWN, 1, "places/acted-on", None), stop - place
         if feature is None or not features()[feature].names or not _names_unknown(plain, feature_end):
             return None, 0
         if plain[feature_end - len(feature)].isupper() if feature in _FRONTS else name.endswith(_ADJECTIVES):
             return None, 0
         end = feature_end
+        name = _water(name, feature, gazetteer)
     else:
         rows = (cite_feature(feature),)
     return Found(first.start, end, name, _UNKNOWN, 1, "places/unknown-name", feature, rows), stop - place
 
 
+# What may follow the name of a place that was retaken, so that it is no adjective: "retook Xyz on Monday", not "entered Xyz territory".
+_CLOSED = re.compile(
+    r"[.,;:!?)]|$| (?:in|on|after|and|from|during|by|before|with|as|at|to|when|while|for|last|early|late|overnight|yesterday|today|"
+    r"following|this|but|near|then|without|amid|again)\b"
+)
+
+
+def _taken(plain: str, start: int, end: int, pieces: list[Piece], gazetteer: Gazetteer) -> bool:
+    """Whether the name is that of a place which is retaken, shelled or entered."""
+    if act_before(plain[max(0, start - _LOOK) : start]) is not Act.PLACE or _CLOSED.match(plain, end) is None:
+        return False
+    if plain[start:end].endswith((*_ADJECTIVES, "ians", "ists", "ers")):
+        return False
+    return all(
+        len(piece.folded) > 3
+        and piece.text[1:].islower()
+        and piece.folded not in words(Cue.GIVEN)
+        and piece.folded not in words(Cue.ORGANISATION)
+        and piece.folded not in words(Cue.TITLE)
+        and not gazetteer.entry(piece.folded).candidates
+        for piece in pieces
+    )
+
+
+def _water(name: str, feature: str, gazetteer: Gazetteer) -> str:
+    """The lake or river that a dam or barrage is named after, where the gazetteer knows it; else the name."""
+    if feature not in _ON_WATER:
+        return name
+    known = (f"Lake {name}", f"{name} River")
+    return next((water for water in known if gazetteer.exact(key(water))), name)
+
+
+_ON_WATER = frozenset(("dam", "barrage", "bridge", "hydroelectric dam"))
 # Words for a kind of place that open its name.
 _HEADS = frozenset("lake mount camp fort wadi jabal jebel tell tel khan kafr deir bir umm beit wadi".split())
 

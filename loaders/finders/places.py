@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from loaders.finders import coordinates
+from loaders.finders import coordinates, place_territory
+from loaders.finders.place_acts import Act, act_before
 from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_evidence import (
-    away_from_seat,
+    acted_on,
     bars_after,
     bars_before,
     described,
-    disease,
     flags,
     held,
     part_of_name,
@@ -22,13 +22,18 @@ from loaders.finders.place_evidence import (
 )
 from loaders.finders.place_found import IN_A_NAME, RUN, Found, Piece, bare, longest, pieces_of
 from loaders.finders.place_phrases import describe
+from loaders.finders.place_titles import away_from_seat, clock, disease, treaty
 from loaders.finders.place_unknown import INTRODUCTIONS, feature_after, feature_before, unknown
 from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.curated import peoples
 from loaders.gazetteer.names import cite_feature, features
+from loaders.gazetteer.spelling import key
+from loaders.gazetteer.stored import GIVEN_NAME
 from loaders.model import Kind, Mention, PlacePrecision, Sentence, Toponym, mention_at
 
 _LOOK = 48
+ACTED_ON = "places/acted-on"
+"""The rule of a name that only what is done to it makes a place: "troops retook X"."""
 _LIST_GAP = re.compile(r"(?:, (?:and |or )?| and | or | & |/|-)(?:the )?")
 
 
@@ -48,10 +53,13 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
         found = [
             name for name in found if not (at := bisect_left(starts, name.end)) or written[at - 1][1] <= name.start
         ]
+    lands = place_territory.find(sentence, found)
     mentions = [
         mention_at(sentence, Kind.PLACE, name.start, name.end, name.rule, toponym, name.rows)
         for name, toponym in describe(plain, found)
     ]
+    if lands:
+        mentions = [m for m in mentions if not any(land.span.overlaps(m.span) for land in lands)] + lands
     mentions += [
         mention_at(
             sentence,
@@ -79,7 +87,7 @@ def _in_run(plain: str, pieces: list[Piece], gazetteer: Gazetteer, before: Found
         count = longest(pieces, place, gazetteer)
         here = _judge(plain, pieces, place, count, gazetteer, found[-1] if found else before) if count else None
         if here is None and pieces[place].capital:
-            here, count = unknown(plain, pieces, place)
+            here, count = unknown(plain, pieces, place, gazetteer)
         if here is None:
             place += max(1, count) if count else 1
             continue
@@ -102,7 +110,11 @@ def _judge(
     single = count == 1
     if not single and not entry.rows and all(part.folded in words(Cue.NEVER) for part in pieces[place : place + count]):
         return None
-    if "$" in plain[max(0, first.start - 1) : first.start] + plain[end : end + 1] or disease(plain, end):
+    if "$" in plain[max(0, first.start - 1) : first.start] + plain[end : end + 1]:
+        return None
+    if disease(plain, end) or clock(plain, end):
+        return None
+    if entry.candidates[0].precision is not PlacePrecision.COUNTRY and treaty(plain, end):
         return None
     if plain[first.start - 1 : first.start] == "/" or (
         plain[end : end + 1] == "/" and plain[end + 1 : end + 2].isdigit()
@@ -141,10 +153,22 @@ def _judge(
     listed = (
         before is not None and before.support > 0 and _LIST_GAP.fullmatch(plain, before.end, first.start) is not None
     )
-    sure = support(entry, single, cue, feature or of_feature, listed, flags(entry, first, single))
+    rule = "places/gazetteer" if entry.exact else "places/spelling"
+    other = flags(entry, first, single)
+    if other & GIVEN_NAME and cue in words(Cue.PERSON):
+        return None
+    sure = support(entry, single, cue, feature or of_feature, listed, other)
+    act = act_before(left)
+    if act is Act.NONE and listed and before is not None and before.rule == ACTED_ON:
+        act = Act.PLACE
+    if act:
+        named = single and first.folded in words(Cue.GIVEN)
+        if sure < 1 and acted_on(entry, other, act, named):
+            sure, rule = 1, ACTED_ON
+        elif sure == 1 and named and act is Act.PERSON_TOO and not acted_on(entry, other, act, named):
+            sure = 0
     if sure < 0:
         return None
-    rule = "places/gazetteer" if entry.exact else "places/spelling"
     tail = features().get(last.folded)
     if feature is None and not single and tail is not None and tail.after and tail.administrative:
         core = plain[first.start : pieces[place + count - 2].end]
@@ -159,6 +183,9 @@ def _judge(
             (cite_feature(last.folded),),
         )
     if feature:
+        whole = plain[first.start : feature_end]
+        if gazetteer.exact(key(whole)):
+            entry = gazetteer.entry(whole)
+            return Found(first.start, feature_end, whole, entry, 2, "places/gazetteer", None, entry.rows[:2])
         rule, end = "places/feature", feature_end
-    start = first.start
-    return Found(start, end, name, entry, sure, rule, feature or of_feature, entry.rows[:2] + rows)
+    return Found(first.start, end, name, entry, sure, rule, feature or of_feature, entry.rows[:2] + rows)

@@ -22,7 +22,8 @@ import numpy as np
 import simplemma
 
 from loaders.gazetteer.names import AREA_NAMES, area_core
-from loaders.gazetteer.spelling import key, skeleton, without_article
+from loaders.gazetteer.press_spelling import shown
+from loaders.gazetteer.spelling import key, latin, skeleton, without_article
 from loaders.gazetteer.stored import (
     COMMON_WORD,
     DISTRICT,
@@ -57,6 +58,7 @@ class Row:
     admin2: str
     radius: float
     names: set[str]
+    official: str = ""
 
 
 def _usable(name: str) -> bool:
@@ -112,7 +114,8 @@ def _settlements() -> list[Row]:
         state = regions.get((country, city["admin1code"]))
         rows.append(
             Row(
-                name=city["name"],
+                name=shown(city["name"], names, _languages(countries[country])[0]),
+                official=city["name"],
                 lat=city["latitude"],
                 lon=city["longitude"],
                 population=city["population"],
@@ -126,7 +129,25 @@ def _settlements() -> list[Row]:
             )
         )
     _fill_districts(rows)
+    _drop_borrowed(rows)
     return rows
+
+
+def _drop_borrowed(rows: list[Row]) -> None:
+    """Takes from a settlement the other names under which one at least half its size in the same country is mainly known."""
+    known: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows:
+        for name in (row.name, row.official):
+            bones = row.country, skeleton(latin(key(name)))
+            known[bones] = max(known[bones], row.population)
+    for row in rows:
+        own = {skeleton(latin(key(name))) for name in (row.name, row.official)}
+        row.names = {
+            name
+            for name in row.names
+            if (bones := skeleton(latin(key(name)))) in own
+            or known.get((row.country, bones), 0) * 2 < max(1000, row.population)
+        }
 
 
 _NEIGHBOUR_DEGREES = 0.3
@@ -223,7 +244,7 @@ def build() -> None:
     spoken = {code: bool(_TRANSLITERATED.intersection(_languages(country))) for code, country in countries.items()}
     index: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(rows):
-        main = {key(row.name), area_core(key(row.name))} if row.kind != SETTLEMENT else {key(row.name)}
+        main = {key(row.name), area_core(key(row.name)) if row.kind != SETTLEMENT else key(row.official)}
         for folded in {key(name) for name in row.names} | main:
             if len(folded) >= 2:
                 index[folded].add(number * 2 + (folded in main))

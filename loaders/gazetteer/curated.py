@@ -48,10 +48,24 @@ class PlaceRow:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class BorderRow:
+    """The land border of two states, by their codes: its middle, and how far in km its ends are from there."""
+
+    line: int
+    one: str
+    other: str
+    lat: float
+    lon: float
+    radius_km: float
+
+
 COUNTRIES = Lexicon("places_countries", CountryRow)
+BORDERS = Lexicon("places_borders", BorderRow)
 PLACES = Lexicon("places", PlaceRow)
 
 _COUNTRY_WEIGHT = 50_000_000
+_BORDER_WEIGHT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,44 @@ def by_name() -> dict[str, tuple[Curated, ...]]:
             admin2=row.admin2,
         )
         add((row.name, *row.aliases), Curated(candidate, PLACES.cite(row.line), row.kind, row.overlaps))
+    for border in BORDERS.rows():
+        name = border_name(border.one, border.other)
+        if name is not None:
+            candidate = Candidate(
+                name=name,
+                lat=border.lat,
+                lon=border.lon,
+                precision=PlacePrecision.AREA,
+                country=None,
+                admin1=None,
+                gazetteer_id=f"border:{border.one}-{border.other}",
+                radius_km=border.radius_km,
+                population=_BORDER_WEIGHT,
+            )
+            add((name,), Curated(candidate, BORDERS.cite(border.line), "border"))
     return {folded: tuple(places) for folded, places in found.items()}
+
+
+@cache
+def _borders() -> frozenset[tuple[str, str]]:
+    return frozenset((row.one, row.other) for row in BORDERS.rows())
+
+
+def border_name(one: str, other: str) -> str | None:
+    """The name under which the border of two states stands here; None where they have none."""
+    pair = (min(one, other), max(one, other))
+    return f"{country_name(pair[0])}-{country_name(pair[1])} border" if pair in _borders() else None
+
+
+@cache
+def _states() -> dict[str, str]:
+    names = {key(name): row.code for row in COUNTRIES.rows() for name in (row.name, *row.aliases) if len(name) > 2}
+    return names | {key(word): code for word, code in peoples().items()}
+
+
+def state_code(words: str) -> str | None:
+    """The code of the state that a name or adjective means: "Syria", "Syrian"."""
+    return _states().get(key(words))
 
 
 @cache

@@ -12,7 +12,7 @@ from loaders.gazetteer import Gazetteer
 from loaders.gazetteer.names import FeatureRow, features
 from loaders.gazetteer.spelling import key
 from loaders.model import Candidate, Mention, PlacePrecision, PlaceRole, Toponym
-from loaders.resolve.place_geography import inside, kilometres
+from loaders.resolve.place_geography import apart, inside, kilometres
 
 _KEPT = 12
 _ANCHORS = 10
@@ -25,6 +25,8 @@ _COUNTRY_FIRST, _REGION_FIRST, _LARGE_REGION = 0.5, 0.15, 2_000_000
 _SURE_SHARE = 0.3
 _SMALL_PLACES, _LARGEST_VILLAGE, _TOO_LARGE = frozenset(("village", "villages", "hamlet")), 50_000, 0.3
 _OWN_NAME, _STATELESS = 0.08, 0.2
+# Of a place that is only also known by the name of a state.
+_ANOTHER_NAME = 0.4
 _HOLDS = 0.9
 _SAME_COUNTRY = 0.35
 _CONTEXT = 0.55
@@ -86,7 +88,7 @@ CONTAINER = "container"
 
 def kind_word(toponym: Toponym) -> str | None:
     """The feature word where it says which level is meant; "the X area" means X."""
-    if toponym.feature is None and toponym.role is PlaceRole.CONTAINER:
+    if toponym.feature is None and toponym.role is PlaceRole.CONTAINER and toponym.relation is None:
         return CONTAINER
     row = features().get(toponym.feature or "")
     return None if row is None or row.precision is PlacePrecision.AREA else toponym.feature
@@ -135,7 +137,7 @@ def prior(candidate: Candidate, rivals: Sequence[Candidate], feature: str | None
             for rival in rivals
             if rival.precision is PlacePrecision.SETTLEMENT
             and rival.country == candidate.country
-            and (rival.admin1 == candidate.admin1)
+            and (rival.admin1 == candidate.admin1 or apart(rival, candidate) < candidate.radius_km)
         ]
         if towns and (max(towns) >= 100_000 or max(towns) * 12 >= candidate.population):
             value -= 0.25
@@ -240,8 +242,11 @@ class Context:
         own = self._own.get(reading.word, defaultdict(float))
         total = sum(self.countries.values()) - sum(own.values())
         scored = []
+        state = rivals[0].precision is PlacePrecision.COUNTRY and key(rivals[0].name) == reading.word[0]
         for candidate in rivals:
             score = prior(candidate, rivals, reading.feature)
+            if state and candidate is not rivals[0] and key(candidate.name) != reading.word[0]:
+                score -= _ANOTHER_NAME
             country = candidate.country or ""
             if key(candidate.name) == reading.word[0]:
                 score += _OWN_NAME

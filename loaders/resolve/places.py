@@ -10,7 +10,7 @@ from loaders.gazetteer.curated import country_name
 from loaders.gazetteer.names import features
 from loaders.gazetteer.spelling import key
 from loaders.model import Article, Candidate, Mention, Place, PlacePrecision, Sentence, Toponym
-from loaders.resolve.place_areas import shaped
+from loaders.resolve.place_areas import beside, shaped
 from loaders.resolve.place_context import Context, Reading, kind_word, readings
 from loaders.resolve.place_geography import apart, inside
 from loaders.resolve.place_lookalikes import Lookalike, Lookalikes
@@ -46,8 +46,10 @@ def resolve(
         reading, ranked, lookalike = names[word], chosen[word], doubts.get(word)
         if not _kept(reading, ranked, context):
             continue
+        anchor = chosen.get((key(toponym.other), None)) if toponym.other else None
         if not ranked or (not reading.exact and not _supported(ranked[0], context)):
-            resolved.append(_moved(mention, _unplaced(toponym, ranked)))
+            unplaced = _unplaced(toponym, ranked)
+            resolved.append(_moved(mention, beside(unplaced, toponym, anchor[0]) if anchor else unplaced))
             continue
         if lookalike is not None:
             both = tuple(dict.fromkeys((lookalike.place, *ranked)))[: _ALTERNATIVES + 1]
@@ -64,7 +66,6 @@ def resolve(
         place = replace(
             place, conflict=_conflict(toponym, ranked[0], context), ambiguous=_ambiguous(toponym, reading, ranked)
         )
-        anchor = chosen.get((key(toponym.other), None)) if toponym.other else None
         resolved.append(_moved(mention, shaped(place, toponym, ranked[0], anchor[0] if anchor else None)))
     return resolved
 

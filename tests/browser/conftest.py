@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect, sync_playwright
 
 from tests.browser.server import Server, launch
 from tests.dashboard.articles import DISPATCHES, PAYLOADS, hostile
@@ -75,11 +79,42 @@ def show(page: Page, server: Server, path: str = "") -> None:
     page.locator(".facets details").first.wait_for(timeout=READY)
 
 
+def over_middle(page: Page) -> tuple[float, float]:
+    """Move the pointer over the middle of the map, where a lone place lies; gives that point."""
+    box = page.locator(".st-key-map").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 3, y)
+    page.mouse.move(x, y, steps=3)
+    return x, y
+
+
+def until(act: Callable[[], object], seen: Locator, text: str, patience: float = 2_000) -> None:
+    """Act, and act again after `patience` milliseconds, until `seen` holds `text`: a picture takes no pointer before it is drawn."""
+    deadline = time.monotonic() + READY / 1000
+    while True:
+        act()
+        try:
+            expect(seen).to_contain_text(text, timeout=patience)
+            return
+        except AssertionError:
+            if time.monotonic() > deadline:
+                raise
+
+
 def shot(page: Page, name: str) -> None:
-    """A picture for the documentation."""
-    folder = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{name}.png")
+    """A picture for the documentation, in the folder that SOURCELINE_SCREENSHOTS names, once the page stands still."""
+    folder = os.environ.get("SOURCELINE_SCREENSHOTS")
+    if folder is None:
+        return
+    page.wait_for_load_state("networkidle")
+    before, picture = b"", page.screenshot()
+    while before != picture:
+        page.wait_for_timeout(2500)
+        before, picture = picture, page.screenshot()
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+        Path(folder) / f"{name}.png", optimize=True
+    )
 
 
-__all__ = ["PAYLOADS", "READY", "Watch", "shot", "show"]
+__all__ = ["PAYLOADS", "READY", "Watch", "over_middle", "shot", "show", "until"]

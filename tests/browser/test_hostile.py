@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PAYLOADS, READY, show
+from tests.browser.conftest import PAYLOADS, READY, over_middle, show, until
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -62,16 +63,10 @@ def test_a_facet_and_a_chip_show_a_hostile_publisher_as_text(page: Page, server:
 def test_tooltip_and_hover_show_markup_as_text(page: Page, server: Server) -> None:
     hostile_view(page, server)
     page.locator(".st-key-map canvas").first.wait_for(timeout=READY)
-    page.wait_for_timeout(4000)
-    box = page.locator(".st-key-map").bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 3, y)
-    page.mouse.move(x, y, steps=3)
-    expect(page.locator(".deck-tooltip")).to_contain_text(PAYLOADS[0], timeout=READY)
+    until(lambda: over_middle(page), page.locator(".deck-tooltip"), PAYLOADS[0])
     assert page.evaluate(FOREIGN) == []
-    page.locator(".st-key-timeline .scatterlayer .point").first.hover(force=True)
-    expect(page.locator(".hoverlayer")).to_contain_text("<script>", timeout=READY)
+    point = page.locator(".st-key-timeline .scatterlayer .point").first
+    until(lambda: point.hover(force=True), page.locator(".hoverlayer"), "<script>")
     assert page.evaluate(FOREIGN) == []
 
 
@@ -87,8 +82,6 @@ def test_the_file_computes_nothing(page: Page, server: Server) -> None:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_hostile_link_opens_the_default_or_shows_text(page: Page, server: Server, payload: str) -> None:
-    from urllib.parse import quote
-
     value = quote(payload, safe="")
     page.goto(f"{server.url}?unit={value}&type={value}&event={value}&{value}=1")
     expect(page.locator(".notice").first).to_be_visible(timeout=READY)

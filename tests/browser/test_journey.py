@@ -9,13 +9,15 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import READY, show
+from tests.browser.conftest import READY, over_middle, show, until
 from tests.browser.server import Server
 from tests.dashboard.articles import DISPATCHES
 
 pytestmark = pytest.mark.browser
 
 UNIT = "47th Mechanized Brigade"
+CLICK = 5_000
+"""Milliseconds after which a click on a picture that was not yet drawn is made again."""
 SHELLED = "The 47th Mechanized Brigade, commanded by Colonel Anton Bely, shelled Kherson on 3 December 2024."
 
 
@@ -84,28 +86,58 @@ def test_a_copied_link_and_the_back_button_show_the_same_view(page: Page, server
 
 def test_a_click_on_the_map_opens_its_event(page: Page, server: Server) -> None:
     show(page, server, "?place=Kherson&publisher=Levant+Desk")
-    canvas = page.locator(".st-key-map canvas").first
-    canvas.wait_for(timeout=READY)
-    page.wait_for_timeout(4000)
-    box = page.locator(".st-key-map").bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 3, y)
-    page.mouse.move(x, y, steps=3)
-    expect(page.locator(".deck-tooltip")).to_contain_text("Kherson", timeout=READY)
-    page.mouse.click(x, y)
-    expect(sentence(page)).to_have_text(SHELLED, timeout=READY)
+    page.locator(".st-key-map canvas").first.wait_for(timeout=READY)
+    until(lambda: over_middle(page), page.locator(".deck-tooltip"), "Kherson")
+    until(lambda: page.mouse.click(*over_middle(page)), sentence(page), SHELLED, CLICK)
 
 
-def test_a_click_on_the_timeline_opens_its_event(page: Page, server: Server) -> None:
-    show(page, server, "?place=Kherson")
+@pytest.mark.parametrize("view", ["?place=Kherson", "?place=Kherson&publisher=Levant+Desk"])
+def test_a_click_on_the_timeline_opens_its_event(page: Page, server: Server, view: str) -> None:
+    show(page, server, view)
     point = page.locator(".st-key-timeline .scatterlayer .point").last
-    point.wait_for(timeout=READY)
-    page.wait_for_timeout(3000)
-    point.hover(force=True)
-    expect(page.locator(".hoverlayer")).to_contain_text("47th Mechanized", timeout=READY)
-    point.click(force=True)
-    expect(sentence(page)).to_have_text(SHELLED, timeout=READY)
+    until(lambda: point.hover(force=True), page.locator(".hoverlayer"), "47th Mechanized")
+    until(lambda: point.click(force=True), sentence(page), SHELLED, CLICK)
+
+
+def test_days_are_picked_by_dragging_and_given_back_by_a_chip(page: Page, server: Server) -> None:
+    show(page, server)
+    everything = events_shown(page)
+    page.get_by_text("Pick days").click()
+    expect(page.get_by_text("Drag across the timeline")).to_be_visible(timeout=READY)
+
+    def drag() -> None:
+        box = page.locator(".st-key-timeline").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 50)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + 55, steps=6)
+        page.mouse.up()
+
+    until(drag, page.locator(".chips"), "Until", CLICK)
+    assert [name.inner_text() for name in page.locator(".chips .name").all()] == ["From", "Until"]
+    assert 0 < events_shown(page) < everything
+    expect(page.get_by_role("switch", name="Pick days")).not_to_be_checked(timeout=READY)
+    point = page.locator(".st-key-timeline .scatterlayer .point").last
+    until(lambda: point.click(force=True), sentence(page), " ", CLICK)
+    page.locator(".chips .chip").first.click()
+    expect(page.locator(".chips .name")).to_have_text(["Until"], timeout=READY)
+
+
+def test_the_legend_opens_beside_the_pictures(page: Page, server: Server) -> None:
+    show(page, server)
+    page.get_by_role("button", name="Legend").click()
+    expect(page.locator(".legend h2")).to_have_text(["On the map", "On the timeline", "Colours"], timeout=READY)
+    expect(page.locator(".legend img").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_sentence_is_in_view_after_a_click_far_down(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    show(page, server)
+    row = page.locator("[aria-label='Events'] tbody tr").last
+    row.scroll_into_view_if_needed()
+    row.click()
+    expect(sentence(page).first).to_be_in_viewport(timeout=READY)
 
 
 def test_trays_hold_what_cannot_be_drawn(page: Page, server: Server) -> None:

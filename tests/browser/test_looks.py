@@ -52,7 +52,11 @@ def test_the_first_screen(form: tuple[Page, str], samples: tuple[Server, str]) -
     page.goto(samples[0].url)
     expect(page.locator(".figures b")).to_contain_text("events", timeout=READY)
     page.locator(".table tbody tr").first.wait_for(timeout=READY)
-    page.wait_for_timeout(7000)
+    credit = page.locator(".mapboxgl-ctrl-attrib-inner")
+    expect(credit).to_have_text(
+        "Natural Earth · GSHHG · GeoNames CC BY 4.0 · Borders imply no judgement", timeout=READY
+    )
+    expect(credit).to_be_in_viewport(ratio=1)
     shot(page, f"timeline-{name}")
 
 
@@ -60,7 +64,7 @@ def test_the_reader(form: tuple[Page, str], samples: tuple[Server, str]) -> None
     page, name = form
     page.goto(f"{samples[0].url}?event={samples[1]}")
     expect(page.locator(".reader mark.main")).to_be_in_viewport(timeout=READY)
-    page.wait_for_timeout(7000)
+    page.locator(".table tbody tr.opened").first.wait_for(timeout=READY)
     shot(page, f"reader-{name}")
 
 
@@ -69,5 +73,4 @@ def test_the_other_pages(form: tuple[Page, str], samples: tuple[Server, str], pa
     page, name = form
     page.goto(samples[0].url + path)
     expect(page.locator(".prose h1")).to_be_visible(timeout=READY)
-    page.wait_for_timeout(800)
     shot(page, f"{path}-{name}")

@@ -135,8 +135,17 @@ def test_busy_lane_stays_bounded() -> None:
 def test_selected_is_ringed_and_window_drawn() -> None:
     figure = drawn(row(), selected="a", window=(date(2024, 11, 1), date(2024, 11, 9)))
     assert overlays(figure) == {"circle-open"}
-    (box,) = figure.layout.selections
-    assert (pd.Timestamp(box.x0), pd.Timestamp(box.x1)) == (pd.Timestamp("2024-11-01"), pd.Timestamp("2024-11-10"))
+    boxes = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert [box.yref for box in boxes] == ["y", "y2 domain"]
+    for box in boxes:
+        assert (pd.Timestamp(box.x0), pd.Timestamp(box.x1)) == (pd.Timestamp("2024-11-01"), pd.Timestamp("2024-11-10"))
+    assert not figure.layout.selections, "a selection that the page draws would come back with every click"
+
+
+@pytest.mark.parametrize(("drag", "events"), [("pan", 1), ("pan", 2), ("select", 2)])
+def test_clicks_choose_whatever_the_number_of_events(drag: str, events: int) -> None:
+    layout = figures.timeline(pd.DataFrame([row(event_id=str(n)) for n in range(events)]), dark=False, drag=drag).layout
+    assert (layout.clickmode, layout.dragmode) == ("event+select", drag)
 
 
 def test_many_events_become_counts() -> None:

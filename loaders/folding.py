@@ -1,0 +1,129 @@
+"""Several words for one act of a sentence → one: what came of it, the verb that carries a noun, the same act named twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.arguments import Arguments, Reading, with_action
+from loaders.model import EventType, Status, WeaponCategory
+
+VIOLENT = frozenset((EventType.BATTLE, EventType.STRIKE, EventType.SABOTAGE, EventType.CIVILIAN_HARM))
+_REMOTE = frozenset((WeaponCategory.DRONE, WeaponCategory.MISSILE, WeaponCategory.ARTILLERY, WeaponCategory.AIRCRAFT))
+_OUTCOME_REACH = 22
+
+
+def fold_carried(found: list[Arguments]) -> list[Arguments]:
+    """ "launched an operation": the noun and the verb that carries it are one act."""
+    verbs = {item.action.value.lemma: item for item in found if not item.action.value.noun}
+    kept = []
+    for item in found:
+        verb = verbs.get(item.action.value.governor or "")
+        if verb and verb.action.value.event_type is item.action.value.event_type:
+            _merge(verb, item)
+        else:
+            kept.append(item)
+    return kept
+
+
+def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
+    """ "killed" and "destroyed" belong to the violent act that they stand with; alone they make an event of their own."""
+    acts = [item for item in kept if item.action.value.needs != "outcome"]
+    violent = [item for item in acts if item.action.value.event_type in VIOLENT]
+    rest: list[Arguments] = []
+    for item in kept:
+        if item.action.value.needs != "outcome":
+            rest.append(item)
+            continue
+        near = [act for act in violent if reading.layout.cost(item.action.span, act.action.span) <= _OUTCOME_REACH]
+        if near:
+            act = min(near, key=lambda act: reading.layout.cost(item.action.span, act.action.span))
+            _merge(act, item)
+            if act.action.value.lemma == "attack" and item.action.value.objects[:1] == ("civilian",):
+                with_action(act, replace(act.action.value, event_type=EventType.CIVILIAN_HARM))
+        elif (settled := _outcome(reading, item)) is not None:
+            rest.append(settled)
+    return rest
+
+
+def _outcome(reading: Reading, item: Arguments) -> Arguments | None:
+    """A killing or destruction told alone: by whom it strikes, harm to civilians, a command lost, or a fight."""
+    action = item.action.value
+    harmed = action.lemma in ("kill", "wound", "injure", "die", "perish")
+    objects = action.objects
+    hurt = next(
+        (name for name in objects if name in ("civilian", "combatant", "leader", "equipment", "infrastructure")), None
+    )
+    if action.status in (Status.HYPOTHETICAL, Status.PLANNED):
+        return None
+    if any(weapon.value.category in _REMOTE for weapon in item.weapons) or (not harmed and hurt in ("infrastructure",)):
+        wanted = EventType.STRIKE
+    elif hurt == "civilian":
+        wanted = EventType.CIVILIAN_HARM
+    elif hurt == "leader" and harmed:
+        wanted = EventType.COMMAND
+    elif hurt == "combatant" or (not harmed and hurt == "equipment"):
+        wanted = EventType.BATTLE
+    elif harmed and (item.people or item.quantities) and action.lemma not in ("die",):
+        wanted = EventType.CIVILIAN_HARM if not item.people else EventType.BATTLE
+    else:
+        return None
+    return with_action(item, replace(action, event_type=wanted))
+
+
+def fold_same(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
+    """One event where a sentence names the same act twice: the same type, no other place and no other date."""
+    folded: list[Arguments] = []
+    for item in kept:
+        _settle_type(item)
+        twin = next((other for other in folded if _same_act(other, item) or _told_closer(other, item)), None)
+        if twin:
+            _merge(twin, item)
+            if _told_closer(twin, item):
+                with_action(twin, replace(twin.action.value, event_type=item.action.value.event_type))
+        else:
+            folded.append(item)
+    return folded
+
+
+def _told_closer(first: Arguments, second: Arguments) -> bool:
+    """ "the attacks in Jableh, where 60 died in bombings": the same violence, its kind told only the second time."""
+    one, two = first.action.value, second.action.value
+    general = one.event_type is EventType.BATTLE and one.lemma in ("attack", "raid", "assault")
+    closer = two.event_type in VIOLENT - {EventType.BATTLE} and two.status is one.status
+    return general and closer and bool(first.places) and not second.places and not second.dates
+
+
+def _same_act(first: Arguments, second: Arguments) -> bool:
+    one, two = first.action.value, second.action.value
+    if one.event_type is not two.event_type or (one.status is Status.PLANNED) != (two.status is Status.PLANNED):
+        return False
+    if (
+        one.event_type is EventType.MEETING
+        and {m.text for m in second.people} - {m.text for m in first.people}
+        and first.people
+    ):
+        return False
+    places = {m.value.name for m in second.places} - {m.value.name for m in first.places}
+    dates = {(m.value.earliest, m.value.latest) for m in second.dates} - {
+        (m.value.earliest, m.value.latest) for m in first.dates
+    }
+    return not (places and first.places) and not (dates and first.dates)
+
+
+def _settle_type(item: Arguments) -> None:
+    """An attack with drones, missiles, guns or aircraft is a strike; a capture of a named person is a detention."""
+    action = item.action.value
+    wanted = action.event_type
+    if action.event_type is EventType.BATTLE and action.lemma in ("attack", "assault", "raid", "target"):
+        if any(weapon.value.category in _REMOTE for weapon in item.weapons):
+            wanted = EventType.STRIKE
+    elif action.if_person and not item.places and item.people:
+        wanted = action.if_person
+    if wanted is not action.event_type:
+        with_action(item, replace(action, event_type=wanted))
+
+
+def _merge(into: Arguments, other: Arguments) -> None:
+    for name in ("dates", "places", "units", "people", "weapons", "quantities"):
+        held = getattr(into, name)
+        held.extend(mention for mention in getattr(other, name) if mention not in held)

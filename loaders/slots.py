@@ -1,0 +1,97 @@
+"""What fills an event's slots: its day, its places, the units that take part, the sides that act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders import needs
+from loaders.arguments import Arguments, Layout, Reading, is_acting, lists
+from loaders.folding import VIOLENT
+from loaders.model import DatePrecision, EventType, Kind, Mention, Place, PlacePrecision, PlaceRole, Unit, When
+
+_TAKING_PART = 30
+_TOPIC = frozenset("on about over regarding concerning aimed".split())
+_DETERMINERS = frozenset("the a an his her its their this that".split())
+_PLACING = frozenset(
+    "in at into across throughout inside within on from to near toward towards against over outside between and or , of".split()
+)
+_OF_PLACES = frozenset(
+    "invasion bombing bombardment occupation north south east west northern part parts out side town city border borders territory".split()
+)
+_IN = frozenset("in at near outside inside".split())
+
+
+def names_a_party(layout: Layout, place: Mention[Place]) -> bool:
+    """A country that no preposition makes a location ("Iran fired ...", "the embassies of Rwanda and Kenya")."""
+    if place.value.precision is not PlacePrecision.COUNTRY or is_acting(place.value):
+        return False
+    before = layout.before(place.span, 3)
+    if before[-1:] == ["of"]:
+        return len(before) > 1 and before[-2] not in _OF_PLACES
+    return _PLACING.isdisjoint(before)
+
+
+def when_of(reading: Reading, date: Mention[When] | None, dates: Sequence[Mention[When]]) -> When | None:
+    """The days of the date; of a list ("on 10 and 11 January") from the first to the last."""
+    if date is None or date.value.earliest is None:
+        return None
+    group = next(group for group in lists(reading.layout, sorted(dates, key=lambda m: m.span)) if date in group)
+    last = max((m.value.latest for m in group if m.value.latest), default=None)
+    if len(group) == 1 or last is None or last <= date.value.earliest:
+        return date.value
+    return replace(date.value, latest=last, precision=DatePrecision.RANGE)
+
+
+def is_attributive(reading: Reading, item: Arguments, date: Mention[When]) -> bool:
+    """Whether a date only names another thing ("after the 2007 crackdown"), so that it does not say when this happened."""
+    if _DETERMINERS.isdisjoint(reading.layout.before(date.span, 1)) or not date.text[:1].isdigit():
+        return False
+    action = item.action.span
+    return action.start < date.span.end or len(reading.layout.between(date.span, action)) > 2
+
+
+def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
+    """Where it happens: not where it comes from, unless it is a withdrawal; a talk only where it says in, at or near."""
+    event_type = item.action.value.event_type
+    places = sorted(item.places, key=lambda m: m.span)
+    if event_type is EventType.STATEMENT:
+        return places if needs.direct(reading.layout, item.action.span, places) else []
+    if event_type in (EventType.COMMAND, EventType.AGREEMENT):
+        return [m for m in places if _IN & set(reading.layout.before(m.span, 2))]
+    if event_type is EventType.SUPPORT:
+        return []
+    if event_type is EventType.MEETING:
+        travelled = item.action.value.lemma in ("visit", "tour", "travel to", "fly to", "return to")
+        there = [
+            m
+            for m in places
+            if m.span < item.action.span or _TOPIC.isdisjoint(reading.layout.between(item.action.span, m.span))
+        ]
+        return [m for m in there if travelled or _IN & set(reading.layout.before(m.span, 2))]
+    if event_type is EventType.WITHDRAWAL:
+        return sorted(places, key=lambda m: m.value.role is PlaceRole.DESTINATION)
+    there = [m for m in places if m.value.role is not PlaceRole.ORIGIN]
+    return there or places if event_type is EventType.HUMANITARIAN else there
+
+
+def taking_part(reading: Reading, item: Arguments) -> list[Mention[Unit]]:
+    """The units of the action; a sentence with one action gives it all its units."""
+    units: list[Mention[Unit]] = reading.mentions.get(Kind.UNIT, [])
+    if len(reading.found) == 1:
+        return list(units)
+    near = [
+        group
+        for group in lists(reading.layout, units)
+        if any(m in item.units or reading.layout.cost(item.action.span, m.span) <= _TAKING_PART for m in group)
+        # "for which the group has claimed responsibility": wherever that stands, the group takes part.
+        or (item.action.value.event_type in VIOLENT and reading.layout.after(group[-1].span, 3)[-2:-1] == ["claimed"])
+    ]
+    return [m for group in near for m in group]
+
+
+def actors(reading: Reading) -> tuple[str, ...]:
+    """Sides and states that act: capitals and countries as metonyms, and the sides of the units."""
+    names = [m.text for m in reading.mentions.get(Kind.PLACE, []) if is_acting(m.value)]
+    sides = [m.value.side for m in reading.mentions.get(Kind.UNIT, []) if m.value.side]
+    return tuple(dict.fromkeys([*names, *sides]))
