@@ -27,7 +27,7 @@ def page(timeline: Any) -> None:
     )
     with st.form("add", border=False, enter_to_submit=False):
         left, right = st.columns([60, 40], gap="large")
-        text = left.text_area("Text of one article", height=300, placeholder="Paste it here", key="add text")
+        text = left.text_area("Text of one article", height=340, placeholder="Paste it here", key="add text")
         files = right.file_uploader(
             "Or files", type=["txt", "html", "htm"], accept_multiple_files=True, key="add files"
         )

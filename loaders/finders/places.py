@@ -184,7 +184,7 @@ def _judge(
         )
     if feature:
         whole = plain[first.start : feature_end]
-        if gazetteer.exact(key(whole)):
+        if features()[feature].precision is PlacePrecision.POINT and gazetteer.exact(key(whole)):
             entry = gazetteer.entry(whole)
             return Found(first.start, feature_end, whole, entry, 2, "places/gazetteer", None, entry.rows[:2])
         rule, end = "places/feature", feature_end

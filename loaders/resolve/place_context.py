@@ -27,6 +27,8 @@ _SMALL_PLACES, _LARGEST_VILLAGE, _TOO_LARGE = frozenset(("village", "villages", 
 _OWN_NAME, _STATELESS = 0.08, 0.2
 # Of a place that is only also known by the name of a state.
 _ANOTHER_NAME = 0.4
+# A namesake of a metropolis that is a hundred times smaller: "Moscow" is hardly Moscow, Idaho.
+_METROPOLIS, _DWARFED, _IN_ITS_SHADOW = 1_000_000, 100, 0.25
 _HOLDS = 0.9
 _SAME_COUNTRY = 0.35
 _CONTEXT = 0.55
@@ -242,9 +244,12 @@ class Context:
         own = self._own.get(reading.word, defaultdict(float))
         total = sum(self.countries.values()) - sum(own.values())
         scored = []
+        largest = max((rival.population for rival in rivals if rival.population >= _METROPOLIS), default=0)
         state = rivals[0].precision is PlacePrecision.COUNTRY and key(rivals[0].name) == reading.word[0]
         for candidate in rivals:
             score = prior(candidate, rivals, reading.feature)
+            if candidate.population * _DWARFED < largest:
+                score -= _IN_ITS_SHADOW
             if state and candidate is not rivals[0] and key(candidate.name) != reading.word[0]:
                 score -= _ANOTHER_NAME
             country = candidate.country or ""

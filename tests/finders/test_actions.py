@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.finders.actions import ACTIONS, LIGHT_VERBS, OBJECTS, find
+from loaders.finders.action_words import ACTIONS, LIGHT_VERBS, OBJECTS
+from loaders.finders.actions import find
 from loaders.needs import NEEDS
 from loaders.sentences import split
 
