@@ -17,6 +17,7 @@ FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif
 DENSE = 500
 """Above this, single events would be neither readable nor quick to send (about 0.5 kB each)."""
 _HISTOGRAM, _GAP, _MARGIN = 92, 30, 8
+_FEW_DAYS, _FEW_EVENTS = 6, 3
 
 Window = tuple[date, date]
 
@@ -53,6 +54,7 @@ def timeline(
         rows = lanes.single(dated, by)
         traces.add_density(figure, counts, rows, by, dark)
     _style(figure, theme, rows[-1].bottom, drag)
+    _tick(figure, dated, counts)
     _label(figure, rows, theme, dark)
     if window:
         _add_window(figure, window, rows[-1].bottom, theme)
@@ -156,6 +158,18 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
             "tickfont": {**label, "size": 11},
         },
     )
+
+
+def _tick(figure: go.Figure, dated: Sequence[marks.Mark], counts: bins.Counts) -> None:
+    """Keep plotly from hours on the time axis and from halves of events, which it takes to where there is little to show."""
+    days = [day for mark in dated for day in (mark.first, mark.last) if day]
+    if (max(days) - min(days)).days <= _FEW_DAYS:
+        figure.update_xaxes(dtick=86_400_000, tickformat="%-d %b<br>%Y")
+    peaks = dict(counts.across)
+    for (home, _), number in counts.within.items():
+        peaks[home] = peaks.get(home, 0) + number
+    if max(peaks.values(), default=0) <= _FEW_EVENTS:
+        figure.update_layout(yaxis2_dtick=1)
 
 
 def _label(figure: go.Figure, rows: Sequence[Lane], theme: Theme, dark: bool) -> None:

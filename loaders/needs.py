@@ -24,6 +24,8 @@ _COMPLEMENTS = frozenset(
     with""".split()
 )
 _ANCHOR_REACH = 6
+# "the capture by the army of over a quarter of the province, including Tikrit".
+_INCLUDING_REACH = 18
 _MEANS = frozenset(("in", "by"))
 _AGAINST = frozenset(("against", "on", "of"))
 _OBJECT_REACH = 9
@@ -196,6 +198,8 @@ def _complement(layout: Layout, action: Span, mention: Span) -> bool:
     """ "attack on X", "strike near X", "X offensive": the mention right after a preposition, or right before the noun."""
     if mention.start >= action.end:
         gap = layout.between(action, mention)
+        if "including" in gap:
+            return len(gap) <= _INCLUDING_REACH
         return len(gap) <= _ANCHOR_REACH and (not gap or any(word in _COMPLEMENTS for word in gap)) and "," not in gap
     return not layout.between(mention, action)
 
@@ -265,6 +269,7 @@ _TESTS: dict[str, Test] = {
     "vessel": _class("vessel"),
     "train": _class("train"),
     "works": _class("works"),
+    "service": _class("service"),
     "civilian": _class("civilian"),
     "crowd": _class("crowd"),
     "prisoner-or-person": _either(_class("prisoner", "hostage", "civilian"), _person_direct),

@@ -11,6 +11,7 @@ from loaders.folding import VIOLENT
 from loaders.model import DatePrecision, EventType, Kind, Mention, Place, PlacePrecision, PlaceRole, Unit, When
 
 _TAKING_PART = 30
+_SMALL = frozenset((PlacePrecision.POINT, PlacePrecision.SETTLEMENT))
 _TOPIC = frozenset("on about over regarding concerning aimed".split())
 _DETERMINERS = frozenset("the a an his her its their this that".split())
 _PLACING = frozenset(
@@ -71,8 +72,14 @@ def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
         return [m for m in there if travelled or _IN & set(reading.layout.before(m.span, 2))]
     if event_type is EventType.WITHDRAWAL:
         return sorted(places, key=lambda m: m.value.role is PlaceRole.DESTINATION)
-    there = [m for m in places if m.value.role is not PlaceRole.ORIGIN]
+    there = _named_among([m for m in places if m.value.role is not PlaceRole.ORIGIN], reading.layout)
     return there or places if event_type is EventType.HUMANITARIAN else there
+
+
+def _named_among(places: list[Mention[Place]], layout: Layout) -> list[Mention[Place]]:
+    """ "a quarter of Iraq, including Tikrit": what is named says more than the whole that it is part of."""
+    named = next((i for i, m in enumerate(places) if i and "including" in layout.before(m.span, 2)), None)
+    return places if named is None else [m for m in places[:named] if m.value.precision in _SMALL] + places[named:]
 
 
 def taking_part(reading: Reading, item: Arguments) -> list[Mention[Unit]]:

@@ -55,5 +55,5 @@ def nothing_stored(answers: Answers) -> None:
     )
     st.html(
         f'<div class="empty"><h2>Nothing to show yet</h2><p>Sourceline {PURPOSE}</p><p>{held} Add articles on the page '
-        "<b>Add articles</b>, or on the command line:</p><pre>python -m loaders ingest seeds</pre></div>"
+        '<a href="add" target="_self">Add articles</a>, or on the command line:</p><pre>python -m loaders ingest seeds</pre></div>"
     )

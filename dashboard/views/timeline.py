@@ -15,6 +15,8 @@ from dashboard.words import number
 from loaders import Filter
 
 TIMELINE_HEIGHT, TABLE_HEIGHT = 320, 520
+_FADE = 30
+"""Pixels under the timeline in which its lower edge fades."""
 # The first view fits the map as it is beside an open reader, so that opening one does not move it.
 DESKTOP_MAP, PHONE_MAP = (640, 440), (366, 400)
 
@@ -69,15 +71,17 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
         alt=f"Map of {counts.located} events",
     )
     picking = _tools(view.outside, counts, dark)
-    with st.container(height=TIMELINE_HEIGHT, border=False, key="time"):
+    drawn = figures.timeline(
+        rows,
+        dark=dark,
+        selected=reading.event_id,
+        window=_window(reading.filter),
+        drag="select" if picking else "pan",
+    )
+    height = min(TIMELINE_HEIGHT, int(drawn.layout.height) + _FADE)
+    with st.container(height=height, border=False, key="time"):
         st.plotly_chart(
-            figures.timeline(
-                rows,
-                dark=dark,
-                selected=reading.event_id,
-                window=_window(reading.filter),
-                drag="select" if picking else "pan",
-            ),
+            drawn,
             theme=None,
             key=controls.TIMELINE,
             on_select=controls.picked_on_timeline,
@@ -89,7 +93,7 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
 
 def _tools(outside: int, counts: Overview, dark: bool) -> bool:
     """The line between map and timeline; whether dragging on the timeline picks days."""
-    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="tools"):
         said = st.empty()
         picking = controls.pick_days() if counts.dated else False
         signs.popover(dark)

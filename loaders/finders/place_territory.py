@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_found import UPPER, Found
 from loaders.gazetteer.curated import border_name, country_name, state_code
 from loaders.model import Kind, Mention, PlaceRole, Sentence, Toponym, mention_at
@@ -13,6 +14,7 @@ _WORDS = ("territory", "soil", "airspace", "border", "frontier", "coast", "water
 _NAME = rf"[{UPPER}][\w.]+(?: [{UPPER}][\w.]+)?"
 _LINE = r"(?:(?:international|land|common|shared|maritime) )?(?:border|frontier)"
 _PAIR = re.compile(rf"\b({_NAME})(?:-|/| and )({_NAME}) {_LINE}\b")
+_SIDE = re.compile(rf"\b({_NAME}) side of the ({_NAME}) {_LINE}\b")
 _BETWEEN = re.compile(rf"\b{_LINE} between (?:the )?({_NAME}) and (?:the )?({_NAME})")
 _WITH = re.compile(rf"\b({_NAME})(?:'s?)? {_LINE} with (?:the )?({_NAME})")
 # Only where the word ends its phrase: not "Turkish coast guard", "the Syrian border town of X".
@@ -31,6 +33,12 @@ _SAYS_WHERE = re.compile(
     r",? (?:(?:which is|which lies|is|lies|located|situated|a|an|the|town|village|city|just|right|deep|well) ){0,5}"
     r"(?:in|on|inside|within|near|along|at|close to|across|by|over) (?:the )?"
 )
+# What a country only owns ("defend Lebanese territory", "recognised Syrian soil as") is no place of an act.
+_PLACED = frozenset(
+    """in inside on over across through throughout into onto from within near at along off to toward towards around under deep beyond
+    violated violating violate violates crossed crossing cross crosses penetrated penetrating breached""".split()
+)
+_ARTICLES = frozenset("the its of parts part mainland sovereign".split())
 _LOOK = 48
 
 
@@ -40,13 +48,13 @@ def find(sentence: Sentence, found: Sequence[Found]) -> list[Mention[Toponym]]:
     if not any(word in plain for word in _WORDS):
         return []
     spans: list[tuple[int, int, str, str | None]] = []
-    for pattern in (_PAIR, _BETWEEN, _WITH):
+    for pattern in (_SIDE, _PAIR, _BETWEEN, _WITH):
         for match in pattern.finditer(plain):
             one, other = _state(match.group(1)), _state(match.group(2))
             name = border_name(one[0], other[0]) if one and other else None
             if one and other and name:
                 start = match.start() if pattern is _BETWEEN else match.start(1) + one[1]
-                end = match.end(2) if pattern is not _PAIR else match.end()
+                end = match.end(2) if pattern in (_BETWEEN, _WITH) else match.end()
                 spans.append((start, end, name, None))
     for match in _ONE.finditer(plain):
         state = _state(match.group(1))
@@ -65,14 +73,14 @@ def find(sentence: Sentence, found: Sequence[Found]) -> list[Mention[Toponym]]:
     return mentions
 
 
-def _state(words: str) -> tuple[str, int] | None:
-    """Code of the state that one or two words name, and where they begin in `words`."""
-    code = state_code(words)
+def _state(written: str) -> tuple[str, int] | None:
+    """Code of the state that one or two words name, and where they begin in it."""
+    code = state_code(written)
     if code is not None:
         return code, 0
-    _, space, last = words.partition(" ")
+    _, space, last = written.partition(" ")
     code = state_code(last) if space else None
-    return (code, len(words) - len(last)) if code else None
+    return (code, len(written) - len(last)) if code else None
 
 
 def _role(plain: str, start: int, found: Sequence[Found]) -> PlaceRole:
@@ -82,4 +90,11 @@ def _role(plain: str, start: int, found: Sequence[Found]) -> PlaceRole:
     left = plain[max(0, start - _LOOK) : start]
     if _ORIGIN.search(left):
         return PlaceRole.ORIGIN
-    return PlaceRole.DESTINATION if _DESTINATION.search(left) else PlaceRole.LOCATION
+    if _DESTINATION.search(left):
+        return PlaceRole.DESTINATION
+    before_it = [word for word in left.lower().split() if word not in _ARTICLES][-1:]
+    return PlaceRole.LOCATION if before_it and _acts_on(before_it[0]) else PlaceRole.METONYM
+
+
+def _acts_on(word: str) -> bool:
+    return word in _PLACED or word in words(Cue.OBJECT) or word in words(Cue.OBJECT_TOO)
