@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders.arguments import Arguments, Layout, Reading, is_acting, with_action
-from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Sentence, SourceKind, Status, When
+from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Sentence, SourceKind, Status, Unit, When
 
 _SPEAKER_REACH = 24
 _WOULD_REACH = 4
+_OWN_REACH = 4
 _OWN = frozenset("they it its their we our i".split())
 
 
@@ -22,11 +23,24 @@ class Voices:
     quoting: bool = False
 
 
+def by_units(claims: Sequence[Mention[Claim]], units: Sequence[Mention[Unit]]) -> list[Mention[Claim]]:
+    """The claims, those whose source is itself a unit or armed group as military ones."""
+    named = {unit.text for unit in units}
+    return [
+        replace(claim, value=replace(claim.value, source_kind=SourceKind.MILITARY))
+        if claim.value.source in named and claim.value.source_kind is SourceKind.OFFICIAL
+        else claim
+        for claim in claims
+    ]
+
+
 def of_itself(layout: Layout, claim: Mention[Claim]) -> bool:
     """Who claims an act as its own ("the rebels said they had taken ...") takes part in it; who only speaks of it does not."""
     if claim.value.source_kind is not SourceKind.MILITARY:
         return False
-    return claim.value.verb == "claim" or not _OWN.isdisjoint(layout.after(claim.span, 3))
+    after = layout.after(claim.span, _OWN_REACH)
+    denied = claim.value.stance == "denies" and bool(after) and after[0].endswith("ing")
+    return claim.value.verb == "claim" or denied or not _OWN.isdisjoint(after)
 
 
 def carried_on(sentence: Sentence, claims: Sequence[Mention[Claim]], voices: Voices) -> Mention[Claim] | None:
@@ -63,6 +77,16 @@ def is_denied(layout: Layout, item: Arguments, claims: Sequence[Mention[Claim]])
     """Whether a denial reaches this act: "was captured in May, and accused of a killing which he denied" denies the killing."""
     behind = [claim for claim in claims if claim.value.stance == "denies" and claim.span.start >= item.action.span.end]
     return all(layout.clauses_between(item.action.span, claim.span) <= 1 for claim in behind)
+
+
+def voice(
+    reading: Reading, item: Arguments, claims: Sequence[Mention[Claim]], carried: Mention[Claim] | None
+) -> Mention[Claim] | None:
+    """Who says so: who stands right before a verb of saying ("Baku said ...; Yerevan rejected that"), else a claim's source."""
+    named = speaker(reading, item)
+    if named and not reading.layout.between(named.span, item.action.span):
+        return named
+    return claim_of(item.action, claims, carried) or named
 
 
 def speaker(reading: Reading, item: Arguments) -> Mention[Claim] | None:

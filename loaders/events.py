@@ -8,8 +8,8 @@ from typing import Any
 
 from loaders import needs
 from loaders.arguments import Arguments, Layout, Reading, attach, is_day, is_somewhere, shares
-from loaders.attribution import Voices, announced, carried_on, claim_of, is_denied, of_itself, said_by, said_on, speaker
-from loaders.folding import VIOLENT, fold_carried, fold_outcomes, fold_same
+from loaders.attribution import Voices, announced, by_units, carried_on, is_denied, of_itself, said_by, said_on, voice
+from loaders.folding import VIOLENT, fold_carried, fold_outcomes, fold_same, without_frames
 from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Person, Sentence, SourceKind, Span, Status
 from loaders.slots import actors, is_attributive, located, names_a_party, taking_part, when_of
 
@@ -18,7 +18,19 @@ Mentions = dict[Kind, list[Mention[Any]]]
 _SUPPOSED_TENSES = frozenset(("infinitive", "present", "future"))
 _SPEAKERS = frozenset((SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.OBSERVER))
 _WEAK_VERBS = frozenset(
-    ("report", "reportedly", "allegedly", "know", "believe", "note", "estimate", "suggest", "show", "find")
+    (
+        "report",
+        "reportedly",
+        "allegedly",
+        "according to",
+        "know",
+        "believe",
+        "note",
+        "estimate",
+        "suggest",
+        "show",
+        "find",
+    )
 )
 
 
@@ -33,13 +45,16 @@ class Draft:
 def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]:
     """The events that one sentence tells, in order. `voices` carries an open quotation from sentence to sentence."""
     actions: list[Mention[Action]] = mentions.get(Kind.ACTION, [])
-    claims: list[Mention[Claim]] = mentions.get(Kind.CLAIM, [])
+    claims = by_units(mentions.get(Kind.CLAIM, []), mentions.get(Kind.UNIT, []))
+    if sentence.plain.startswith("#") and "\n" not in sentence.plain.strip():  # a heading names what its section tells
+        return []
     carried = carried_on(sentence, claims, voices)
     if not actions and not claims:
         return []
     sources = [claim.span for claim in claims]
     layout = Layout(sentence)
-    speaking = [claim.span for claim in claims if not of_itself(layout, claim)]
+    own = {claim.value.source for claim in claims if of_itself(layout, claim)}
+    speaking = [claim.span for claim in claims if claim.value.source not in own]
     told: Mentions = {
         kind: [
             m for m in found if not any(span.contains(m.span) for span in (speaking if kind is Kind.UNIT else sources))
@@ -58,15 +73,10 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     ]
     # Read again without what is no event, so that nothing it stood near is lost with it.
     reading = _read(sentence, layout, told, acts)
-    kept = fold_same(reading, fold_outcomes(reading, fold_carried(reading.found)))
+    kept = without_frames(reading, fold_same(reading, fold_outcomes(reading, fold_carried(reading.found))))
     said = [claim for claim in claims if claim.value.stance != "denies"]
     claimed = [
-        (
-            item,
-            claim_of(item.action, claims if is_denied(layout, item, claims) else said, carried)
-            or speaker(reading, item),
-        )
-        for item in kept
+        (item, voice(reading, item, claims if is_denied(layout, item, claims) else said, carried)) for item in kept
     ]
     events = [_event(reading, announced(reading, item, claim), claim) for item, claim in claimed]
     carriers = {event.action.value.governor for event in events}
@@ -93,7 +103,9 @@ def _share(reading: Reading) -> None:
     dates = [m for m in reading.mentions.get(Kind.DATE, []) if is_day(m.value)]
     places = [m for m in reading.mentions.get(Kind.PLACE, []) if is_somewhere(m.value)]
     for item in found:
-        if not item.dates and dates:
+        # "On Monday he promised to send tanks": when a thing was promised is not when it will be.
+        aimed = item.action.value.status is Status.PLANNED and item.action.value.tense == "infinitive"
+        if not item.dates and dates and not aimed:
             opening = [m for m in dates if layout.at(m.span.start) <= 2]
             near = opening or [m for m in dates if shares(layout, item.action, m)]
             item.dates.extend(near[:1])
@@ -127,7 +139,8 @@ def _supposed(event: Event) -> bool:
 def _event(reading: Reading, item: Arguments, claim: Mention[Claim] | None) -> Event:
     action = item.action
     event_type = action.value.event_type
-    date = next((m for m in item.dates if not is_attributive(reading, item, m)), None)
+    dates = [m for m in item.dates if not is_attributive(reading, item, m)]
+    date = next((m for m in dates if not said_on(action, m, claim)), dates[0] if dates else None)
     if date and action.value.status is Status.PLANNED and said_on(action, date, claim):
         date = None
     places = tuple(located(reading, item))
@@ -135,7 +148,7 @@ def _event(reading: Reading, item: Arguments, claim: Mention[Claim] | None) -> E
     people: list[Mention[Person]] = reading.mentions.get(Kind.PERSON, [])
     commanders = tuple(m for m in people if m.value.commands)
     status = action.value.status
-    if claim and claim.value.stance == "denies":
+    if claim and claim.value.stance == "denies" and event_type is not EventType.STATEMENT:
         status = Status.DENIED
     return Event(
         id="",

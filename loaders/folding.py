@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.arguments import Arguments, Reading, with_action
-from loaders.model import EventType, Status, WeaponCategory
+from loaders.arguments import Arguments, Layout, Reading, with_action
+from loaders.model import Action, EventType, Mention, Status, WeaponCategory
 
 VIOLENT = frozenset((EventType.BATTLE, EventType.STRIKE, EventType.SABOTAGE, EventType.CIVILIAN_HARM))
 _REMOTE = frozenset((WeaponCategory.DRONE, WeaponCategory.MISSILE, WeaponCategory.ARTILLERY, WeaponCategory.AIRCRAFT))
 _OUTCOME_REACH = 22
+_HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
+_SAME_TOLL = 16
+_OFFICE_REACH = 3
+# Opposites within one type: they never tell the same act.
+_WARS = frozenset(
+    "battle siege offensive counteroffensive counter-offensive invasion operation uprising coup rebellion".split()
+) | {"military operation"}
+_FRAMING = frozenset("during since following before after until amid prior part onset leading".split())
+_NEW = frozenset((",", "a", "on"))
+_FRAME_REACH = 7
+_FREEING = frozenset(("release", "free"))
+DEFENDING = frozenset(("intercept", "shoot down", "down"))
 
 
 def fold_carried(found: list[Arguments]) -> list[Arguments]:
@@ -30,6 +42,7 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
     acts = [item for item in kept if item.action.value.needs != "outcome"]
     violent = [item for item in acts if item.action.value.event_type in VIOLENT]
     rest: list[Arguments] = []
+    last: Arguments | None = None
     for item in kept:
         if item.action.value.needs != "outcome":
             rest.append(item)
@@ -40,15 +53,23 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
             _merge(act, item)
             if act.action.value.lemma == "attack" and item.action.value.objects[:1] == ("civilian",):
                 with_action(act, replace(act.action.value, event_type=EventType.CIVILIAN_HARM))
+        elif (
+            last
+            and _HARM.issuperset((last.action.value.lemma, item.action.value.lemma))
+            and (reading.layout.cost(item.action.span, last.action.span) <= _SAME_TOLL)
+        ):
+            # "killed 26 and wounded 46" is one toll.
+            _merge(last, item)
         elif (settled := _outcome(reading, item)) is not None:
             rest.append(settled)
+            last = settled
     return rest
 
 
 def _outcome(reading: Reading, item: Arguments) -> Arguments | None:
     """A killing or destruction told alone: by whom it strikes, harm to civilians, a command lost, or a fight."""
     action = item.action.value
-    harmed = action.lemma in ("kill", "wound", "injure", "die", "perish")
+    harmed = action.lemma in _HARM
     objects = action.objects
     hurt = next(
         (name for name in objects if name in ("civilian", "combatant", "leader", "equipment", "infrastructure")), None
@@ -59,7 +80,7 @@ def _outcome(reading: Reading, item: Arguments) -> Arguments | None:
         wanted = EventType.STRIKE
     elif hurt == "civilian":
         wanted = EventType.CIVILIAN_HARM
-    elif hurt == "leader" and harmed:
+    elif harmed and (hurt == "leader" or (action.passive and _of_office(reading, item))):
         wanted = EventType.COMMAND
     elif hurt == "combatant" or (not harmed and hurt == "equipment"):
         wanted = EventType.BATTLE
@@ -68,6 +89,16 @@ def _outcome(reading: Reading, item: Arguments) -> Arguments | None:
     else:
         return None
     return with_action(item, replace(action, event_type=wanted))
+
+
+def _of_office(reading: Reading, item: Arguments) -> bool:
+    """Whether somebody with an office or a command stands right before the verb ("the minister, Jane Doe, was wounded")."""
+    return any(
+        (person.value.role or person.value.commands)
+        and person.span.end <= item.action.span.start
+        and len(reading.layout.between(person.span, item.action.span)) <= _OFFICE_REACH
+        for person in item.people
+    )
 
 
 def fold_same(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
@@ -85,6 +116,22 @@ def fold_same(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
     return folded
 
 
+def without_frames(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
+    """Without the war that only frames what happens ("since the invasion", "as part of the 2022 offensive")."""
+    frames = [item for item in kept if _frames(reading.layout, item.action)]
+    return kept if len(frames) == len(kept) else [item for item in kept if item not in frames]
+
+
+def _frames(layout: Layout, action: Mention[Action]) -> bool:
+    value = action.value
+    if not value.noun or value.governor or value.lemma not in _WARS:
+        return False
+    before = layout.before(action.span, _FRAME_REACH)
+    opener = max((index for index, word in enumerate(before) if word in _FRAMING), default=None)
+    inside = before[opener + 1 :] if opener is not None else []
+    return "the" in inside and _NEW.isdisjoint(inside)
+
+
 def _told_closer(first: Arguments, second: Arguments) -> bool:
     """ "the attacks in Jableh, where 60 died in bombings": the same violence, its kind told only the second time."""
     one, two = first.action.value, second.action.value
@@ -95,6 +142,8 @@ def _told_closer(first: Arguments, second: Arguments) -> bool:
 
 def _same_act(first: Arguments, second: Arguments) -> bool:
     one, two = first.action.value, second.action.value
+    if (one.lemma in _FREEING) != (two.lemma in _FREEING) or (one.lemma in DEFENDING) != (two.lemma in DEFENDING):
+        return False
     if one.event_type is not two.event_type or (one.status is Status.PLANNED) != (two.status is Status.PLANNED):
         return False
     if (

@@ -16,7 +16,7 @@ _FILLERS = frozenset(
     strategic key small eastern western northern southern central northeastern northwestern southeastern southwestern whole
     entire most parts part all nearby neighbouring neighboring border coastal port capital into in and full control over to
     toward towards provincial regional state administrative several two three four five six seven eight nine ten more outskirts
-    rebel-held front line like such as""".split()
+    rebel-held front line like such as gates edge suburbs centre center heart entrance""".split()
 )
 _DIRECT_REACH = 8
 _COMPLEMENTS = frozenset(
@@ -26,6 +26,7 @@ _COMPLEMENTS = frozenset(
 _ANCHOR_REACH = 6
 # "the capture by the army of over a quarter of the province, including Tikrit".
 _INCLUDING_REACH = 18
+_HOLDING = frozenset(("in", "at", "on", "near", "again", "this", "next", "later", "last", "today"))
 _MEANS = frozenset(("in", "by"))
 _AGAINST = frozenset(("against", "on", "of"))
 _OBJECT_REACH = 9
@@ -87,14 +88,15 @@ def _object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A place anywhere with it, or something built, as what is taken or fought for."""
     objects = arguments.action.value.objects
     return bool(arguments.places) or any(
-        name in objects for name in ("infrastructure", "combatant", "prisoner", "vessel", "ground", "pronoun")
+        name in objects
+        for name in ("infrastructure", "settlement", "combatant", "prisoner", "vessel", "ground", "pronoun")
     )
 
 
 def _direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     objects = arguments.action.value.objects
     return _place_direct(arguments, layout, mentions) or bool(
-        objects and objects[0] in ("infrastructure", "prisoner", "hostage")
+        objects and objects[0] in ("infrastructure", "settlement", "prisoner", "hostage")
     )
 
 
@@ -232,6 +234,38 @@ def _either(*tests: Test) -> Test:
     return test
 
 
+def _landed(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """Rockets land, shells fall, bombs go off; troops land somewhere."""
+    return "arms" in arguments.action.value.objects or _force_place(arguments, layout, mentions)
+
+
+def _held(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """ "the ministers will meet in Geneva on Thursday": somebody meets somewhere or on a day."""
+    if arguments.action.value.tense == "present":
+        return False
+    return bool(arguments.places or arguments.dates) and not _HOLDING.isdisjoint(layout.after(arguments.action.span, 1))
+
+
+def _crossing(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """ "The division crossed the border"; "insurgents crossing the border" are only spoken of."""
+    action = arguments.action
+    crosses = "border" in action.value.objects and action.value.tense != "participle"
+    return crosses and _subject(layout, action.span, mentions.get(Kind.UNIT, []))
+
+
+def _arrived(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """Troops, ships, aid or an envoy come to a place."""
+    coming = {*_FORCES, "aid", "role", "diplomat"} & set(arguments.action.value.objects)
+    units = _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
+    return bool(arguments.places) and (units or bool(coming))
+
+
+def _built(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """A base or checkpoint, set up by an armed force or a state."""
+    built = "works" in arguments.action.value.objects
+    return built and (_acting(mentions) or _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, [])))
+
+
 def _always(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     return True
 
@@ -261,6 +295,21 @@ _TESTS: dict[str, Test] = {
     "light": _light,
     "with": _with,
     "place-or-ground": _either(_place_direct, _class("ground")),
+    "party-or-held": _either(_party, _held),
+    "place-or-border": _either(_place_direct, _crossing),
+    "anchor-or-with": _either(_anchor, _with),
+    "landed": _landed,
+    "place-or-unit": _either(_place, _force_object),
+    "force-object-or-attack": _either(_force_object, _class("offensive")),
+    "armed-object": _class("arms", "mine"),
+    "vessel-or-vehicle": _class("vessel", "equipment", "train"),
+    "crashed": _class("aircraft"),
+    "arrived": _arrived,
+    "cargo": _either(_force_object, _class("aid", "civilian")),
+    "force-or-aid": _either(_force_object, _class("aid")),
+    "place-or-diplomat": _either(_place, _class("diplomat")),
+    "works-by-force": _built,
+    "victim": _either(_class("civilian", "prisoner", "hostage", "combatant", "leader", "role"), _person_direct),
     "gathering": _class("gathering"),
     "gathering-or-party": _either(_class("gathering"), _party),
     "pact": _class("pact"),

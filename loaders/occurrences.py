@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from loaders.events import Draft
-from loaders.folding import VIOLENT
+from loaders.folding import DEFENDING, VIOLENT
 from loaders.model import Article, DateBasis, DatePrecision, Event, EventType, Mention, Place, Status, When
 
 # How many sentences back "the attack" or "the conversation" may point.
@@ -92,7 +92,16 @@ def _same(event: Event, draft: Event) -> bool:
         return False
     if draft.date_mention and event.date_mention and not (draft.when and event.when):
         return False
+    if event.event_type in _GROUND and not _one_side(event, draft):
+        return False
     return bool(_names(event.places) & _names(draft.places)) and draft.event_type in VIOLENT | _GROUND
+
+
+def _one_side(event: Event, draft: Event) -> bool:
+    """Whether the two may be the doing of one side: those who pull out are seldom told apart by more."""
+    first = {m.value.side for m in event.units if m.value.side}
+    second = {m.value.side for m in draft.units if m.value.side}
+    return not first or not second or bool(first & second)
 
 
 def _summed_up(event: Event, draft: Event) -> bool:
@@ -110,6 +119,8 @@ def _goes_on(event: Event, draft: Event) -> bool:
     if draft.event_type not in VIOLENT or draft.status is not event.status or not event.places:
         return False
     if draft.places or draft.when or draft.date_mention or draft.action.value.noun:
+        return False
+    if (event.action.value.lemma in DEFENDING) != (draft.action.value.lemma in DEFENDING):
         return False
     new_units = {m.value.unit_id for m in draft.units} - {m.value.unit_id for m in event.units}
     return not (new_units and event.units)
@@ -152,6 +163,11 @@ def _names(places: Iterable[Mention[Place]]) -> set[str]:
 
 def _dated(article: Article, event: Event) -> Event:
     """An event told as news without any date happened by the day of publication; background and plans stay undated."""
+    told_by = article.published
+    if event.when and told_by and event.status in _TOLD and event.when.latest and event.when.earliest:
+        if event.when.earliest <= told_by < event.when.latest:
+            return replace(event, when=replace(event.when, latest=told_by))  # "this year" ends when it is told
+        return event
     if event.when or event.date_mention or article.published is None or event.status not in _TOLD:
         return event
     action = event.action.value

@@ -72,10 +72,13 @@ def _resolved(article: Article, sentences: Sequence[Sentence], found: Mentions) 
 
 
 def _for_events(article: Article, sentences: Sequence[Sentence], raw: Mentions, found: Mentions) -> Mentions:
-    """What events are made of: a range as one date, and "the city" as the place it points to."""
+    """What events are made of: a range as one date, "the city" as the place it points to; no dateline."""
+    opening = resolve_dates.dateline_end(article, raw[Kind.DATE])
+    dated = resolve_dates.joined(article, raw[Kind.DATE], found[Kind.DATE])
+    placed = [*found[Kind.PLACE], *place_anaphora.find(sentences, found[Kind.PLACE])]
     return found | {
-        Kind.DATE: resolve_dates.joined(article, raw[Kind.DATE], found[Kind.DATE]),
-        Kind.PLACE: [*found[Kind.PLACE], *place_anaphora.find(sentences, found[Kind.PLACE])],
+        Kind.DATE: [m for m in dated if m.span.start >= opening],
+        Kind.PLACE: [m for m in placed if m.span.start >= opening],
     }
 
 

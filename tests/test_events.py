@@ -73,6 +73,40 @@ def test_told(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
     assert found == expected
 
 
+# A class of sentences each, from a war that did not prompt it, with what must not come of it.
+READ: list[tuple[str, list[tuple[str, str]]]] = [
+    ("ADEN, Dec 27 (Agency) - Warplanes bombed Sanaa airport on Thursday.", [("strike", "occurred")]),
+    ("Gunmen killed 10 people and wounded 7 in Bria.", [("civilian_harm", "occurred")]),
+    ("Seven people were killed due to artillery fire in Kadugli.", [("strike", "occurred")]),
+    ("The army captured four villages from the rebels.", [("capture", "occurred")]),
+    ("Rebels tried to storm the base in Menaka.", [("battle", "occurred")]),
+    ("Ministers will meet in Geneva on Thursday.", [("meeting", "planned")]),
+    ("A fire left 17 dead.", []),
+    ("Residents took shelter in a school.", []),
+    ("France expelled three diplomats.", [("statement", "occurred")]),
+    ("Retreating fighters sang.", []),
+    ("The arrest warrant was read out.", []),
+    ("The troops met little resistance.", []),
+    ("Since the 2022 invasion, Poland has sent tanks.", [("support", "occurred")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_readings(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(event["event_type"], event["status"]) for event in events(text)] == expected
+
+
+def test_a_dateline_is_no_place_or_day_of_its_event() -> None:
+    event = events("ADEN, Dec 27 (Agency) - Warplanes bombed Sanaa airport on Thursday.", date(2024, 12, 27))[0]
+    assert event["date_start"] == "2024-12-26"
+    assert "Aden" not in [place["name"] for place in event["places"]]
+
+
+def test_opposites_stay_two() -> None:
+    found = events("Militants kidnapped six monks near Jos on Monday. The army said it freed the monks near Jos on Friday.")
+    assert len(found) == 2
+
+
 ATTRIBUTED = [
     ("The General Staff said that Russian forces attacked near Kupiansk.", "General Staff", "military", None),
     ("According to the UN, gunmen killed 20 civilians in Bunia.", "UN", "official", None),

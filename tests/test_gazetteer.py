@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from loaders.gazetteer import DumpError, Gazetteer, add_country_dump, default
-from loaders.gazetteer.curated import COUNTRIES, PLACES, acronyms, peoples
+from loaders.gazetteer.curated import BORDERS, COUNTRIES, PLACES, acronyms, border_name, peoples, state_code
 from loaders.gazetteer.names import AREAS, FEATURES, area_core
+from loaders.gazetteer.press_spelling import shown
 from loaders.gazetteer.spelling import key, latin, skeleton, without_article
 from loaders.model import PlacePrecision
 
@@ -40,6 +41,39 @@ SAME_SKELETON = [
 @pytest.mark.parametrize(("one", "other"), SAME_SKELETON)
 def test_skeleton(one: str, other: str) -> None:
     assert skeleton(one) == skeleton(other)
+
+
+SHOWN = [
+    ("Slovyansk", ["Слов'янськ", "Славянск"], "uk", "Sloviansk"),
+    ("Kostyantynivka", ["Костянтинівка"], "uk", "Kostiantynivka"),
+    ("Kryvyy Rih", ["Кривий Ріг"], "uk", "Kryvyi Rih"),
+    ("Donetsk", ["Данецк", "Дінецьк"], "uk", "Donetsk"),
+    ("Mariupol", ["Маріуполь"], "uk", "Mariupol"),
+    ("Al Bāb", ["Bab"], "ar", "al-Bab"),
+    ("Ash Shaddādah", [], "ar", "al-Shaddadah"),
+    ("Ad Sharqi", [], "ar", "Ad Sharqi"),
+    ("Jalālābād", ["Celalabad"], "fa", "Jalalabad"),
+    ("Hpākān", [], "my", "Hpakan"),
+    ("Arkhangel’sk", [], "ru", "Arkhangelsk"),
+    ("Ménaka", [], "fr", "Ménaka"),
+    ("Şanlıurfa", [], "tr", "Şanlıurfa"),
+]
+
+
+@pytest.mark.parametrize(("name", "alternatives", "language", "expected"), SHOWN)
+def test_shown(name: str, alternatives: list[str], language: str, expected: str) -> None:
+    assert shown(name, alternatives, language) == expected
+
+
+def test_borders_lie_between_their_states() -> None:
+    assert border_name("SY", "IQ") == border_name("IQ", "SY") == "Iraq-Syria border"
+    assert border_name("SY", "UA") is None
+    assert state_code("Sudanese") in ("SD", "SS")
+    (border,) = default().candidates("Iraq-Syria border")
+    assert (border.precision, border.country) == (PlacePrecision.AREA, None)
+    for row in BORDERS.rows():
+        assert row.one < row.other
+        assert row.radius_km > 0
 
 
 def test_skeleton_keeps_other_names_apart() -> None:

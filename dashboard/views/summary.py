@@ -54,6 +54,7 @@ def nothing_stored(answers: Answers) -> None:
         else "The store is empty."
     )
     st.html(
-        f'<div class="empty"><h2>Nothing to show yet</h2><p>Sourceline {PURPOSE}</p><p>{held} Add articles on the page '
-        '<a href="add" target="_self">Add articles</a>, or on the command line:</p><pre>python -m loaders ingest seeds</pre></div>"
+        f'<div class="empty"><h2>Nothing to show yet</h2><p>Sourceline {PURPOSE}</p><p>{held} Begin on the page '
+        '<a href="add" target="_self">Add articles</a>, or on the command line:</p>'
+        "<pre>python -m loaders ingest seeds</pre></div>"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.finders.action_words import Entry, Part, entries
+from loaders.finders.action_words import Entry, Part, entries, object_classes
 from loaders.words import Word
 
 _DETERMINERS = frozenset(
@@ -19,7 +19,10 @@ _BASE_GOVERNORS = frozenset(
     "to will would can could may might must should shall did do does not 'll cannot and or".split()
 )
 DEFINITE = frozenset("the this that these those".split())
+INDEFINITE = frozenset(("a", "an", "another", "any", "no"))
 _PROGRESSIVE = frozenset("is are was were been be being 're 'm keep kept keeps began started stopped".split())
+# "Retreating fighters", "advancing troops": said of those who follow.
+_MOVING = frozenset(("advance", "retreat", "flee"))
 _OBJECT_STARTS = frozenset(
     "at least more dozens hundreds thousands several two three four five six seven eight nine ten people civilians".split()
 )
@@ -47,6 +50,8 @@ def is_verb(tokens: Sequence[Word], at: int, entry: Entry, before: str, after: s
     if entry.form == "ing":
         if before in _DETERMINERS or before.endswith(("'s", "s'")):
             return False
+        if entry.row.lemma in _MOVING and "combatant" in object_classes().get(after, ()) and before not in _PROGRESSIVE:
+            return False
         if not _is_noun_too(tokens[at].lower):
             return before != "of" or after not in _NOUN_FOLLOWERS
         progressive = before in _PROGRESSIVE or (
@@ -60,6 +65,9 @@ def is_verb(tokens: Sequence[Word], at: int, entry: Entry, before: str, after: s
         before in ("of", "with", "by", "for", "from") and after.isalpha() and after not in _PREPOSITIONS
     ):
         return False
+    if before.endswith("ing") and before not in entries():
+        # "sheltering displaced families"
+        return not after.isalpha() or after in _PREPOSITIONS | _DETERMINERS
     return not (before.endswith("'s") and after.isalpha() and after not in _PREPOSITIONS)
 
 
@@ -73,6 +81,8 @@ def _is_present(tokens: Sequence[Word], at: int, before: str, after: str) -> boo
         return True
     if before in _DETERMINERS or before in _PREPOSITIONS or before in _TAKEN or not after or after in _NOUN_FOLLOWERS:
         return False
+    if before.endswith("ing") and before not in entries():
+        return False  # "securing supplies"
     index = at - 1
     while index > 0 and tokens[index].lower.endswith("ly"):
         index -= 1

@@ -78,17 +78,21 @@ class ObjectRow:
     words: tuple[str, ...]
 
 
+class AsSubject(StrEnum):
+    """Whether the carried noun may be the verb's subject ("an attack began"), or must be ("an attack killed 12")."""
+
+    YES = "yes"
+    ONLY = "only"
+
+
 @dataclass(frozen=True, slots=True)
 class LightRow:
-    """A verb that carries a noun ("launched an attack"); `reading` is the status it gives, empty = that of the verb.
-
-    `intransitive`: the noun may be its subject ("an attack began").
-    """
+    """A verb that carries a noun ("launched an attack"); `reading` is the status it gives, empty = that of the verb."""
 
     line: int
     lemma: str
     reading: Status | None
-    intransitive: bool
+    intransitive: AsSubject | None
     forms: tuple[str, ...]
 
 
@@ -132,11 +136,13 @@ def object_classes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def light_verbs() -> dict[str, tuple[LightRow, str, tuple[str, ...]]]:
-    found: dict[str, tuple[LightRow, str, tuple[str, ...]]] = {}
+def light_verbs() -> dict[str, list[tuple[LightRow, str, tuple[str, ...]]]]:
+    """First word (each form) → the light verbs that may start there, longest first."""
+    found: dict[str, list[tuple[LightRow, str, tuple[str, ...]]]] = {}
     for row in LIGHT_VERBS.rows():
         first, *rest = row.lemma.split()
         for word, form in inflect(first, row.forms).items():
-            if word not in found or not rest:
-                found[word] = (row, form, tuple(rest))
+            found.setdefault(word, []).append((row, form, tuple(rest)))
+    for candidates in found.values():
+        candidates.sort(key=lambda candidate: -len(candidate[2]))
     return found

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.finders import realis
-from loaders.finders.action_forms import DEFINITE, is_verb
+from loaders.finders.action_forms import DEFINITE, INDEFINITE, is_verb
 from loaders.finders.action_words import (
     ACTIONS,
     OUTCOME,
     ActionClass,
+    AsSubject,
     Entry,
     LightRow,
     Part,
@@ -24,12 +25,31 @@ from loaders.model import Action, EventType, Kind, Mention, Sentence, Status, me
 from loaders.words import Word, words
 
 _STOPS = frozenset(". ; : ! ? ( )".split())
-_BETWEEN = frozenset("today yesterday earlier also separately directly later again briefly recently".split())
+_BETWEEN = frozenset(
+    """today yesterday earlier also separately directly later again briefly recently heavy heavily sporadic intense fresh new
+    further significant limited major small""".split()
+)
+# What these need is what moves, falls or goes off: the subject.
+_OF_SUBJECT = frozenset(("mover", "landed", "crashed", "crowd", "arrived"))
+_DYING = frozenset(("die", "perish"))
+# What an attempt at an act of one type is.
+_TRIED = {
+    EventType.CAPTURE: EventType.BATTLE,
+    EventType.ADVANCE: EventType.BATTLE,
+    EventType.BATTLE: EventType.BATTLE,
+    EventType.STRIKE: EventType.STRIKE,
+    EventType.SABOTAGE: EventType.SABOTAGE,
+}
 _OBJECT_REACH = 9
+# What follows these is not acted on ("captured four villages from the rebels").
+_OBJECT_ENDS = frozenset("from after during before while as".split())
 _GOVERNOR_REACH = 7
 _GOVERNOR_STOPS = frozenset("which who that after before during while through by with for to from against as".split())
 _RELATIVES = frozenset("that which to will was were is are".split())
-_ABSTRACT = frozenset("role part importance value attention view account place advantage time care".split())
+_ABSTRACT = frozenset(
+    """role part importance value attention view account place advantage time care shelter refuge cover effect aim
+    responsibility credit revenge office oath steps measures action note pride heed precautions to up off""".split()
+)
 
 
 def find(sentence: Sentence) -> list[Mention[Action]]:
@@ -86,7 +106,7 @@ def _verb(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
     reading = realis.read_verb(tokens, at, entry.form)
     row = entry.row
     # Who flees tells what the flight is; else it is what the verb acts on.
-    acted_on = reading.passive or row.needs == "mover"
+    acted_on = reading.passive or row.needs in _OF_SUBJECT or row.lemma in _DYING
     objects = _objects_before(tokens, at) if acted_on else _objects_after(tokens, end)
     if row.event_type is ActionClass.CAPTURE and row.lemma == "take" and after in _ABSTRACT:
         return None
@@ -96,6 +116,10 @@ def _verb(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
     if event_type == "":
         event_type = EventType.OTHER if row.event_type is ActionClass.OUTCOME else EventType(row.event_type)
     person = row.variant(("person",))
+    if event_type in _TRIED and realis.is_attempt(tokens, at, reading):
+        # "Tried to storm the base": the fight took place, whatever came of it.
+        event_type = _TRIED[EventType(event_type)]
+        reading = realis.Reading("past", Status.OCCURRED, reading.passive)
     return Action(
         EventType(event_type),
         row.lemma,
@@ -112,6 +136,8 @@ def _verb(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
 def _noun(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | None:
     before = tokens[at - 1].lower if at else ""
     if at > 1 and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper():
+        return None
+    if end < len(tokens) and "compound" in object_classes().get(tokens[end].lower, ()):
         return None
     governor, governed = _governor(tokens, at)
     status = realis.read_noun(tokens, at)
@@ -131,7 +157,7 @@ def _noun(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
         needs=row.needs or "",
         objects=objects,
         governor=governor,
-        definite=before in DEFINITE or (at > 1 and tokens[at - 2].lower in DEFINITE),
+        definite=before in DEFINITE or (at > 1 and tokens[at - 2].lower in DEFINITE and before not in INDEFINITE),
     )
 
 
@@ -144,7 +170,7 @@ def _governor(tokens: Sequence[Word], at: int) -> tuple[str | None, realis.Readi
         if tokens[index].lower in _STOPS or tokens[index].lower in _GOVERNOR_STOPS:
             break
         found = _light_at(tokens, index)
-        if found:
+        if found and found[0].intransitive is not AsSubject.ONLY:
             return found[0].lemma, found[1]
     return following or (None, None)
 
@@ -161,21 +187,19 @@ def _following_governor(tokens: Sequence[Word], at: int) -> tuple[str, realis.Re
 
 def _light_at(tokens: Sequence[Word], index: int) -> tuple[LightRow, realis.Reading] | None:
     """The light verb that starts at this word, and how it is told."""
-    entry = light_verbs().get(tokens[index].lower)
-    if entry is None:
-        return None
-    row, form, rest = entry
-    if rest and tuple(token.lower for token in tokens[index + 1 : index + 1 + len(rest)]) != rest:
-        return None
-    reading = realis.read_verb(tokens, index, form)
-    return row, realis.Reading(reading.tense, row.reading, reading.passive) if row.reading else reading
+    for row, form, rest in light_verbs().get(tokens[index].lower, ()):
+        if rest and tuple(token.lower for token in tokens[index + 1 : index + 1 + len(rest)]) != rest:
+            continue
+        reading = realis.read_verb(tokens, index, form)
+        return row, realis.Reading(reading.tense, row.reading, reading.passive) if row.reading else reading
+    return None
 
 
 def _objects_after(tokens: Sequence[Word], end: int) -> tuple[str, ...]:
     classes = object_classes()
     found: dict[str, None] = {}
     for token in tokens[end : end + _OBJECT_REACH]:
-        if token.lower in _STOPS:
+        if token.lower in _STOPS or token.lower in _OBJECT_ENDS:
             break
         found.update(dict.fromkeys(classes.get(token.lower, ())))
     return tuple(found)

@@ -9,9 +9,18 @@ from loaders.finders.place_cues import Cue, words
 
 # As many words as may stand between the act and its preposition: "withdrew its last troops from".
 _BETWEEN = 4
-_LINKS = frozenset("of for in near around on upon towards toward into from against at over to outside through".split())
+_LINKS = frozenset("of for in near around on upon towards toward into from at over to outside through".split())
 _PASSED = frozenset("the both all of most much part parts nearby besieged strategic neighbouring neighboring".split())
 _WORD = re.compile(r"[\w'-]+")
+
+
+# More of a name: "recapture Hamam al-Alil" says nothing of Hamam, "the Free Idlib Army" nothing of a place.
+_GOES_ON = re.compile(r"[ -](?:[a-z]{2,3}-)?[A-Z0-9]")
+
+
+def name_goes_on(plain: str, end: int) -> bool:
+    """Whether the words after a known name belong to the same, longer and unknown name."""
+    return _GOES_ON.match(plain, end) is not None
 
 
 class Act(IntEnum):

@@ -137,6 +137,8 @@ def bars_after(piece: Piece, entry: Entry, pieces: list[Piece], place: int, gaze
     best = entry.candidates[0].precision
     if best is PlacePrecision.COUNTRY or best is PlacePrecision.REGION:
         after = pieces[place + 1].folded if place + 1 < len(pieces) else ""
+        if best is PlacePrecision.REGION and piece.folded == "regional":
+            return True
         if piece.folded in words(Cue.BODY) or piece.folded in words(Cue.TITLE):
             return after in ("university", "college")
         if pieces[place - 1].text.endswith("."):

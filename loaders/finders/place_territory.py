@@ -1,9 +1,11 @@
-"""A country named by its adjective and its land: "Syrian territory", "Lebanese airspace", "the Iraqi side of the border", "the Syria-Iraq border"."""
+"""A country by its adjective and its land: "Syrian territory", "Lebanese airspace", "the Iraqi border", "the Syria-Iraq border"."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_found import UPPER, Found
@@ -11,12 +13,12 @@ from loaders.gazetteer.curated import border_name, country_name, state_code
 from loaders.model import Kind, Mention, PlaceRole, Sentence, Toponym, mention_at
 
 _WORDS = ("territory", "soil", "airspace", "border", "frontier", "coast", "waters")
-_NAME = rf"[{UPPER}][\w.]+(?: [{UPPER}][\w.]+)?"
+_NAME = rf"[{UPPER}][\w.]{{1,24}}(?: [{UPPER}][\w.]{{1,24}})?"
 _LINE = r"(?:(?:international|land|common|shared|maritime) )?(?:border|frontier)"
 _PAIR = re.compile(rf"\b({_NAME})(?:-|/| and )({_NAME}) {_LINE}\b")
 _SIDE = re.compile(rf"\b({_NAME}) side of the ({_NAME}) {_LINE}\b")
-_BETWEEN = re.compile(rf"\b{_LINE} between (?:the )?({_NAME}) and (?:the )?({_NAME})")
-_WITH = re.compile(rf"\b({_NAME})(?:'s?)? {_LINE} with (?:the )?({_NAME})")
+_BETWEEN = re.compile(rf"\b{_LINE} between (?:the )?({_NAME}) and (?:the )?({_NAME})\b(?!-)")
+_WITH = re.compile(rf"\b({_NAME})(?:'s?)? {_LINE} with (?:the )?({_NAME})\b(?!-)")
 # Only where the word ends its phrase: not "Turkish coast guard", "the Syrian border town of X".
 _ONE = re.compile(
     rf"\b({_NAME}) (?:(?:territorial|coastal|national|sovereign|southern|northern|eastern|western) ){{0,2}}"
@@ -68,7 +70,8 @@ def find(sentence: Sentence, found: Sequence[Found]) -> list[Mention[Toponym]]:
         if start < taken:
             continue
         taken = end
-        toponym = Toponym(name, role=_role(plain, start, found), support=2, relation=relation)
+        whole = relation is None and not name.endswith(" border")
+        toponym = Toponym(name, role=_role(plain, start, found, whole), support=2, relation=relation)
         mentions.append(mention_at(sentence, Kind.PLACE, start, end, "places/territory", toponym))
     return mentions
 
@@ -83,17 +86,23 @@ def _state(written: str) -> tuple[str, int] | None:
     return (code, len(written) - len(last)) if code else None
 
 
-def _role(plain: str, start: int, found: Sequence[Found]) -> PlaceRole:
-    before = next((name for name in reversed(found) if name.end <= start), None)
-    if before is not None and start - before.end <= _LOOK and _SAYS_WHERE.fullmatch(plain, before.end, start):
+def _role(plain: str, start: int, found: Sequence[Found], whole: bool) -> PlaceRole:
+    """`whole`: the land of a state, which one is in or not; what is near it lies elsewhere."""
+    at = bisect_left(found, start, key=attrgetter("start"))
+    before = found[at - 1] if at else None
+    if before is not None and 0 <= start - before.end <= _LOOK and _SAYS_WHERE.fullmatch(plain, before.end, start):
         return PlaceRole.CONTAINER
     left = plain[max(0, start - _LOOK) : start]
     if _ORIGIN.search(left):
         return PlaceRole.ORIGIN
     if _DESTINATION.search(left):
         return PlaceRole.DESTINATION
-    before_it = [word for word in left.lower().split() if word not in _ARTICLES][-1:]
-    return PlaceRole.LOCATION if before_it and _acts_on(before_it[0]) else PlaceRole.METONYM
+    if not whole:
+        return PlaceRole.LOCATION
+    before_it = "".join([word for word in left.lower().split() if word not in _ARTICLES][-1:])
+    if before_it == "near":
+        return PlaceRole.CONTAINER
+    return PlaceRole.LOCATION if _acts_on(before_it) else PlaceRole.METONYM
 
 
 def _acts_on(word: str) -> bool:

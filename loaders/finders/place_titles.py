@@ -1,4 +1,4 @@
-"""Names that only look like places where they stand: clocks ("Moscow time"), treaties ("Minsk agreements"), illnesses, seats of government."""
+"""Names that only look like places: clocks ("Moscow time"), treaties ("Minsk agreements"), illnesses, seats of government."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ _CLOSED = re.compile(
 
 def _taken(plain: str, start: int, end: int, pieces: list[Piece], gazetteer: Gazetteer) -> bool:
     """Whether the name is that of a place which is retaken, shelled or entered."""
-    if act_before(plain[max(0, start - _LOOK) : start]) is not Act.PLACE or _CLOSED.match(plain, end) is None:
+    if _CLOSED.match(plain, end) is None or act_before(plain[max(0, start - _LOOK) : start]) is not Act.PLACE:
         return False
     if plain[start:end].endswith((*_ADJECTIVES, "ians", "ists", "ers")):
         return False

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 
 from loaders.finders import coordinates, place_territory
-from loaders.finders.place_acts import Act, act_before
+from loaders.finders.place_acts import Act, act_before, name_goes_on
 from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_evidence import (
     acted_on,
@@ -29,7 +29,7 @@ from loaders.gazetteer.curated import peoples
 from loaders.gazetteer.names import cite_feature, features
 from loaders.gazetteer.spelling import key
 from loaders.gazetteer.stored import GIVEN_NAME
-from loaders.model import Kind, Mention, PlacePrecision, Sentence, Toponym, mention_at
+from loaders.model import Kind, Mention, PlacePrecision, Sentence, Span, Toponym, mention_at
 
 _LOOK = 48
 ACTED_ON = "places/acted-on"
@@ -59,7 +59,7 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
         for name, toponym in describe(plain, found)
     ]
     if lands:
-        mentions = [m for m in mentions if not any(land.span.overlaps(m.span) for land in lands)] + lands
+        mentions = [mention for mention in mentions if not _covered(mention.span, lands)] + lands
     mentions += [
         mention_at(
             sentence,
@@ -72,6 +72,12 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
         for start, end, lat, lon in written
     ]
     return sorted(mentions, key=lambda mention: mention.span)
+
+
+def _covered(span: Span, lands: list[Mention[Toponym]]) -> bool:
+    """Whether one of `lands`, which are in order and apart, holds some of the span."""
+    at = bisect_left(lands, span.end, key=lambda land: land.span.start)
+    return at > 0 and lands[at - 1].span.end > span.start
 
 
 @cache
@@ -112,10 +118,11 @@ def _judge(
         return None
     if "$" in plain[max(0, first.start - 1) : first.start] + plain[end : end + 1]:
         return None
-    if disease(plain, end) or clock(plain, end):
-        return None
-    if entry.candidates[0].precision is not PlacePrecision.COUNTRY and treaty(plain, end):
-        return None
+    if plain.startswith(" ", end):
+        if disease(plain, end) or clock(plain, end):
+            return None
+        if entry.candidates[0].precision is not PlacePrecision.COUNTRY and treaty(plain, end):
+            return None
     if plain[first.start - 1 : first.start] == "/" or (
         plain[end : end + 1] == "/" and plain[end + 1 : end + 2].isdigit()
     ):
@@ -163,7 +170,7 @@ def _judge(
         act = Act.PLACE
     if act:
         named = single and first.folded in words(Cue.GIVEN)
-        if sure < 1 and acted_on(entry, other, act, named):
+        if sure < 1 and acted_on(entry, other, act, named) and not name_goes_on(plain, end):
             sure, rule = 1, ACTED_ON
         elif sure == 1 and named and act is Act.PERSON_TOO and not acted_on(entry, other, act, named):
             sure = 0

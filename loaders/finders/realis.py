@@ -46,6 +46,7 @@ _REQUESTS = frozenset(
 _PREVENTS = frozenset(
     "prevent prevented preventing prevents stop stopped stopping keep kept keeping bar barred deter deterred".split()
 )
+_ATTEMPTS = frozenset("tried attempted attempt attempts trying attempting bid".split())
 _MODALS = frozenset("will would could may might should must can shall".split())
 _NOUN_REACH = 4
 _ASPECT_REACH = 12
@@ -77,7 +78,7 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
         passive = True
     if form == "ing" and before[-1:] == ["from"] and not _PREVENTS.isdisjoint(before):
         return Reading("infinitive", Status.HYPOTHETICAL)
-    if form == "base" and before[-1:] in (["and"], ["or"]) and "to" in before[-6:]:
+    if form == "base" and before[-1:] in (["and"], ["or"]) and "to" in before:
         return _infinitive(before[: len(before) - before[::-1].index("to")], passive)
     if infinitive:
         if any(word in _HAVE for word in aux):
@@ -116,6 +117,14 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
     return Reading("present", Status.OCCURRED)
 
 
+def is_attempt(words: Sequence[Word], at: int, reading: Reading) -> bool:
+    """Whether the verb at `words[at]` is told as tried ("tried to storm", "three attempts to capture")."""
+    if reading.tense != "infinitive" or reading.status is not Status.HYPOTHETICAL:
+        return False
+    before = [word.lower for word in words[max(0, at - REACH) : at]]
+    return before[-1:] == ["to"] and before[-2:-1] != [] and before[-2] in _ATTEMPTS and _MODALS.isdisjoint(before)
+
+
 def read_noun(words: Sequence[Word], at: int) -> Status | None:
     """The status that the words right before a noun give it, or None."""
     first = max(0, at - _NOUN_REACH)
@@ -125,9 +134,10 @@ def read_noun(words: Sequence[Word], at: int) -> Status | None:
             return None
         for width in range(1, size + 1):
             start = len(before) - size
-            status = _cues().get(" ".join(before[start : start + width]))
-            if status:
-                return status
+            cue = " ".join(before[start : start + width])
+            # "due to shelling", "able to": what ends in "to" is said of verbs.
+            if cue in _cues() and not cue.endswith(" to"):
+                return _cues()[cue]
     return None
 
 

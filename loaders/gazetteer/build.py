@@ -138,8 +138,8 @@ def _drop_borrowed(rows: list[Row]) -> None:
     known: dict[tuple[str, str], int] = defaultdict(int)
     for row in rows:
         for name in (row.name, row.official):
-            bones = row.country, skeleton(latin(key(name)))
-            known[bones] = max(known[bones], row.population)
+            main = row.country, skeleton(latin(key(name)))
+            known[main] = max(known[main], row.population)
     for row in rows:
         own = {skeleton(latin(key(name))) for name in (row.name, row.official)}
         row.names = {

@@ -10,7 +10,6 @@ from loaders.gazetteer.spelling import key
 
 _MARKS = re.compile("['’‘`´ʼʻʹ′ʿʾˈ″”“\"]")
 _NOT_IN_LATIN = frozenset("ar fa ps ur he my hi ne bn dv am ti dz th lo km uk ru be bg ka hy kk ky tg mn el si".split())
-_UKRAINIAN_ONLY = frozenset("іїєґІЇЄҐ")
 _NOT_UKRAINIAN = frozenset("ыэёъўЫЭЁЪЎ")
 # The romanisation of Ukrainian law of 2010, which Ukraine's own English texts and most news use.
 _LETTERS = {
@@ -56,7 +55,7 @@ def shown(name: str, alternatives: Iterable[str], language: str) -> str:
         own = key(name)
         expected = _OLDER.sub(lambda match: _NEWER[match.group()], own)
         for other in sorted(alternatives):
-            if _UKRAINIAN_ONLY.isdisjoint(other) or not _NOT_UKRAINIAN.isdisjoint(other):
+            if not _NOT_UKRAINIAN.isdisjoint(other):
                 continue
             spelled = romanised(unicodedata.normalize("NFC", other.replace("\u0301", "")))
             if key(spelled) == expected != own:

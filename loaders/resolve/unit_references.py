@@ -114,6 +114,8 @@ def _compatible(reference: Unit, unit: Unit) -> bool:
     if reference.number is not None:
         return unit.number == reference.number
     word, echelon = reference.name, reference.echelon
+    if word in ("army", "military", "armed forces") and _is_group(unit):
+        return False
     name = unit.name.lower().split()
     if word in ("unit", "formation"):
         return unit.echelon in _FORMATIONS
@@ -130,6 +132,12 @@ def _compatible(reference: Unit, unit: Unit) -> bool:
     if word in ("military", "armed forces"):
         return unit.echelon in ("armed forces", "army")
     return unit.echelon == echelon
+
+
+def _is_group(unit: Unit) -> bool:
+    """ "The army" is a state's, even where an armed group calls itself one."""
+    rows = by_alias().get(" ".join(words(unit.name).keys), ())
+    return any(row.kind is RegistryKind.GROUP for row in rows)
 
 
 def _of_state(unit: Unit) -> bool:

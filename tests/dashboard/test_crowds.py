@@ -32,6 +32,11 @@ def test_crowds(counts: dict[Position, int], zoom: float, expected: list[list[Po
     assert crowds(counts, zoom) == expected
 
 
+@pytest.mark.parametrize(("count", "expected"), [(1, []), (2, [[GOMA]])])
+def test_limits_may_be_set(count: int, expected: list[list[Position]]) -> None:
+    assert crowds({GOMA: count}, 3.0, near_limit=1, lone_limit=1) == expected
+
+
 spots = some.tuples(some.floats(-180, 180).map(lambda x: round(x, 2)), some.floats(-80, 80).map(lambda y: round(y, 2)))
 
 

@@ -142,6 +142,16 @@ def test_selected_is_ringed_and_window_drawn() -> None:
     assert not figure.layout.selections, "a selection that the page draws would come back with every click"
 
 
+@pytest.mark.parametrize(
+    ("last", "events", "days", "counts"), [(9, 1, 86_400_000, 1), (20, 1, None, 1), (9, 4, 86_400_000, None)]
+)
+def test_ticks_are_whole_days_and_whole_events(last: int, events: int, days: int | None, counts: int | None) -> None:
+    days_told = ["2024-11-09"] * events + [f"2024-11-{last:02}"]
+    rows = [row(event_id=str(n), date_start=day, date_end=day) for n, day in enumerate(days_told)]
+    layout = figures.timeline(pd.DataFrame(rows), dark=False).layout
+    assert (layout.xaxis.dtick, layout.yaxis2.dtick) == (days, counts)
+
+
 @pytest.mark.parametrize(("drag", "events"), [("pan", 1), ("pan", 2), ("select", 2)])
 def test_clicks_choose_whatever_the_number_of_events(drag: str, events: int) -> None:
     layout = figures.timeline(pd.DataFrame([row(event_id=str(n)) for n in range(events)]), dark=False, drag=drag).layout

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dashboard.legend import legend
+from dashboard.legend import colours, legend, timeline
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -15,6 +15,7 @@ def test_rows_have_a_picture_and_a_meaning_of_their_own(dark: bool) -> None:
     assert [row.name for row in rows] == [
         "settlement", "vague", "wide", "disc", "lookalike", "planned", "hypothetical", "denied",
     ]  # fmt: skip
+    rows += timeline(dark, size=20) + colours(dark, size=20)
     assert len({row.svg for row in rows}) == len({row.meaning for row in rows}) == len(rows)
     for row in rows:
         picture = ElementTree.fromstring(row.svg)

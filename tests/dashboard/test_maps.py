@@ -11,37 +11,9 @@ import pytest
 
 from dashboard import maps, placing
 from dashboard.crowds import CROWD_LIMIT, SPREAD_LIMIT
+from tests.dashboard.map_specs import layer, row, spec
 
 HOSTILE = '<img src=x onerror=alert(1)> {event_id} "@@=fetch(1)'
-
-
-def row(**changes: Any) -> dict[str, Any]:
-    base = {
-        "event_id": "a",
-        "event_type": "battle",
-        "status": "occurred",
-        "date_start": "2024-11-05",
-        "date_end": "2024-11-05",
-        "date_basis": "stated",
-        "place": "Goma",
-        "latitude": -1.67,
-        "longitude": 29.22,
-        "place_precision": "settlement",
-        "radius_km": 5.0,
-        "sentence": "M23 fighters clashed with the army near Goma.",
-        "attribution": "a military spokesman",
-    }
-    return {**base, **changes}
-
-
-def spec(*rows: dict[str, Any], **options: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(maps.deck(pd.DataFrame(list(rows)), dark=False, **options).to_json())
-    return found
-
-
-def layer(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = next(each["data"] for each in found["layers"] if each["id"] == name)
-    return data
 
 
 def test_settlement_is_one_solid_glyph() -> None:
@@ -112,27 +84,6 @@ def test_what_has_no_place_is_counted_not_drawn(latitude: object, longitude: obj
     nowhere = row(event_id="b", latitude=latitude, longitude=longitude)
     assert [datum["event_id"] for datum in layer(spec(row(), nowhere), "events")] == ["a"]
     assert maps.unplaced(pd.DataFrame([row(), nowhere])) == 1
-
-
-def test_rival_places_are_hollow_ringed_and_joined() -> None:
-    others = pd.DataFrame([{"event_id": "a", "name": "Siversk", "latitude": 48.87, "longitude": 38.1}])
-    found = spec(row(event_type="capture", place="Sevsk", latitude=52.15, longitude=34.49), alternatives=others)
-    data = layer(found, "events")
-    assert [datum["icon"] for datum in data] == ["capture-hollow"] * 2
-    assert [datum["where"] for datum in data] == ["one of 2 readings: Sevsk", "one of 2 readings: Siversk"]
-    assert {datum["event_id"] for datum in data} == {"a"}
-    assert [datum["icon"] for datum in layer(found, "rings")] == ["ring-doubt"] * 2
-    assert [each["path"] for each in layer(found, "links")] == [[[34.49, 52.15], [38.1, 48.87]]]
-
-
-def test_alternatives_of_other_events_or_without_place_change_nothing() -> None:
-    others = pd.DataFrame(
-        [
-            {"event_id": "z", "name": "Elsewhere", "latitude": 1.0, "longitude": 1.0},
-            {"event_id": "a", "name": "Nowhere", "latitude": None, "longitude": 1.0},
-        ]
-    )
-    assert layer(spec(row(), alternatives=others), "events") == layer(spec(row()), "events")
 
 
 def test_events_at_one_spot_are_parted() -> None:

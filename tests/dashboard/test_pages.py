@@ -106,6 +106,26 @@ def test_typing_and_dates_go_to_the_address(opened: Callable[..., AppTest], disp
     assert "a range of days cannot hold them" in "".join(caption.value for caption in page.caption)
 
 
+def test_picking_days_changes_what_dragging_does(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder)
+    assert json.loads(page.get("plotly_chart")[0].proto.spec)["layout"]["dragmode"] == "pan"
+    page.toggle(key="pick days").set_value(True).run()
+    assert json.loads(page.get("plotly_chart")[0].proto.spec)["layout"]["dragmode"] == "select"
+    assert "Drag across the timeline" in "".join(caption.value for caption in page.caption)
+
+
+def test_a_verdict_that_asks_for_a_check_is_shown(opened: Callable[..., AppTest], tmp_path: Path) -> None:
+    store = filled(tmp_path / "store", {"homs.txt": DISPATCHES["homs.txt"]})
+    event_id = queries.rows(store.snapshot().cursor(), Filter(places=("Homs",))).iloc[0]["event_id"]
+    page = opened(store.folder, event=event_id)
+    page.radio[0].set_value("Needs a check")
+    next(field for field in page.text_input if field.label.startswith("Who says so")).set_value("Ana")
+    next(button for button in page.button if button.label == "Save").click().run()
+    facts = {row["label"]: row["lines"] for row in components(page)["sourceline_reader"]["facts"]}
+    assert facts["Review"][0]["text"] == "a person says: this needs a check"
+    assert "<b>needs a check</b> by Ana" in said(page)
+
+
 def test_no_match_offers_what_to_remove(opened: Callable[..., AppTest], dispatches: Store) -> None:
     page = opened(dispatches.folder, unit="47th Mechanized Brigade", publisher="Nile Wire")
     assert "No event matches these filters" in said(page)

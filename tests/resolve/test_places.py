@@ -8,7 +8,7 @@ from loaders import sentences
 from loaders.finders import places as finder
 from loaders.gazetteer import default
 from loaders.gazetteer.curated import PLACES
-from loaders.model import Article, Mention, Place, PlacePrecision
+from loaders.model import Article, Mention, Place, PlacePrecision, PlaceRole
 from loaders.resolve import places
 from loaders.resolve.place_checks import flags
 from loaders.resolve.place_geography import kilometres, offset
@@ -169,7 +169,7 @@ MISSPELT = [
     ("They shelled the town of Kreminnna near Rubizhne, Lysychansk and Bakhmut.", "Kreminnna", "UA"),
     ("They entered the village of Bunaganna near Rutshuru and Goma in Congo.", "Bunaganna", "CD"),
     ("They entered the village of Zalinpei near El Geneina and Nyala in Sudan.", "Zalinpei", "SD"),
-    ("They entered the village of Zalinpei near Lviv and Kyiv in Ukraine.", "Zalinpei", None),
+    ("They entered the village of Zalinpei, then Lviv and Kyiv in Ukraine.", "Zalinpei", None),
 ]
 
 
@@ -181,8 +181,93 @@ def test_misspelling_needs_support(text: str, name: str, country: str | None) ->
 
 
 def test_unknown_place_has_no_pin() -> None:
-    value = place("They burned the village of Zulmatovka near Kupiansk.", "Zulmatovka")
+    value = place("They burned the village of Zulmatovka and left Kupiansk.", "Zulmatovka")
     assert (value.name, value.lat, value.gazetteer_id) == ("Zulmatovka", None, None)
+
+
+BESIDE = [
+    ("They burned the village of Zulmatovka, about 20 km south of Kupiansk.", "Zulmatovka", "Kupiansk", 20.0, 5.0),
+    ("They burned the village of Zulmata, some 40 km west of Nyala.", "Zulmata", "Nyala", 40.0, 10.0),
+    ("They burned the village of Zulmatovka near Kupiansk.", "Zulmatovka", "Kupiansk", 0.0, 11.7),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "point", "distance", "radius"), BESIDE)
+def test_unknown_place_lies_where_the_text_says(
+    text: str, name: str, point: str, distance: float, radius: float
+) -> None:
+    value, reference = place(text, name), place(text, point)
+    assert None not in (value.lat, value.lon, reference.lat, reference.lon)
+    away = kilometres(value.lat or 0, value.lon or 0, reference.lat or 0, reference.lon or 0)
+    assert away == pytest.approx(distance, rel=0.02, abs=0.1)
+    assert (value.gazetteer_id, value.precision, value.radius_km) == (None, PlacePrecision.AREA, radius)
+    assert reference.role is PlaceRole.CONTAINER
+
+
+SHOWN = [
+    ("Shells fell on Slovyansk, Izyum and Avdiyivka.", ["Sloviansk", "Izium", "Avdiivka"]),
+    ("Shells fell on Al Bab, Tadif and Deir ez Zor in Syria.", ["al-Bab", "Tadef", "Deir ez-Zor"]),
+    ("Shells fell on Herat, Lashkar Gah and Sangin.", ["Herat", "Lashkar Gah", "Sangin"]),
+    ("Shells fell on Marawi, Goma and Ségou.", ["Marawi", "Goma", "Ségou"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SHOWN)
+def test_shown_names_are_those_of_the_news(text: str, names: list[str]) -> None:
+    assert [mention.value.name for mention in resolved(text)][: len(names)] == names
+
+
+ADMIN1 = [
+    ("Shells fell on Bakhmut.", "Bakhmut", "Donetsk Oblast"),
+    ("Shells fell on Manbij.", "Manbij", "Aleppo Governorate"),
+    ("Shells fell on Goma.", "Goma", "North Kivu"),
+    ("Shells fell on Nyala.", "Nyala", "South Darfur"),
+    ("Shells fell on Jowhar.", "Jowhar", "Middle Shabelle"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "admin1"), ADMIN1)
+def test_first_level_area(text: str, name: str, admin1: str) -> None:
+    assert place(text, name).admin1 == admin1
+
+
+LANDS = [
+    ("Jets struck inside Syrian territory.", "Syrian territory", "Syria", PlacePrecision.COUNTRY),
+    ("Ships lay in Yemeni waters.", "Yemeni waters", "Yemen", PlacePrecision.AREA),
+    ("They fought along the Syria-Iraq border.", "Syria-Iraq border", "Iraq-Syria border", PlacePrecision.AREA),
+    ("They fought along the Sudan-Chad border.", "Sudan-Chad border", "Sudan-Chad border", PlacePrecision.AREA),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "precision"), LANDS)
+def test_lands(text: str, words: str, name: str, precision: PlacePrecision) -> None:
+    value = place(text, words)
+    assert (value.name, value.precision) == (name, precision)
+    assert value.radius_km is not None
+    assert value.radius_km > 40
+
+
+FEATURES = [
+    ("Blasts shook the Kakhovka dam.", "Kakhovka dam", "Kakhovka Dam", 46.78, 33.37, 5.0),
+    ("Blasts shook the Zaporizhzhia nuclear power plant.", "Zaporizhzhia nuclear power plant", None, 47.51, 34.59, 5.0),
+    ("Jets hit Sangin airfield.", "Sangin airfield", "Sangin airfield", 32.07, 64.83, 20.0),
+    ("Shells hit Kreminna airfield.", "Kreminna airfield", "Kreminna airfield", 49.05, 38.22, 20.0),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "lat", "lon", "radius"), FEATURES)
+def test_features(text: str, words: str, name: str | None, lat: float, lon: float, radius: float) -> None:
+    value = place(text, words)
+    assert name is None or value.name == name
+    assert kilometres(value.lat or 0, value.lon or 0, lat, lon) < 10
+    assert value.radius_km is not None
+    assert value.radius_km <= radius
+
+
+def test_a_metropolis_is_not_its_small_namesake() -> None:
+    text = "He was in Moscow and Washington on Friday."
+    assert place(text, "Moscow").country == "RU"
+    assert place(text, "Washington").admin1 == "District of Columbia"
 
 
 def test_far_namesake_gets_no_pin() -> None:

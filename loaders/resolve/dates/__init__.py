@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.model import Article, Kind, Mention, Sentence, Span, TimeExpression, When
+from loaders.resolve.dates.cues import dateline_end
 from loaders.resolve.dates.story import Story
 from loaders.resolve.dates.values import joined_range
 
-__all__ = ["joined", "resolve"]
+__all__ = ["dateline_end", "joined", "resolve"]
 
 
 def resolve(

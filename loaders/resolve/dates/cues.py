@@ -40,6 +40,8 @@ _STORY_COUNTED = 10
 # A dateline stands within so many characters of the start, after a place in capitals: "KYIV, Feb. 26 (Agency) -".
 _DATELINE_REACH = 100
 _DATELINE_PLACE = re.compile(r"\W{0,5}[^\W\d_a-z]{2,30}(?:[ ,.'/-]{1,3}[^\W\d_]{1,30}){0,6}[ ,.(]{1,3}")
+# "KABUL, Afghanistan (Agency) -"
+_DATELINE_AGENCY = re.compile(_DATELINE_PLACE.pattern + r"[^()\n]{2,40}\) ?-{1,2}\s")
 _DATELINE_END = re.compile(r"\)?[ ,]{0,2}(?:\([^()\n]{1,40}\) ?)?(?:-{1,2}|:)\s")
 
 
@@ -48,9 +50,14 @@ def _cues() -> dict[str, Tense]:
     return {row.word: row.tense for row in CUES.rows()}
 
 
+_BE = frozenset(("is", "are", "was", "were", "be", "been"))
+
+
 def _tense(word: str, preceding: str) -> Tense | None:
     """A word's tense; after "be" ("will be held") a participle takes it from what stands before."""
     known = _cues().get(word)
+    if word == "due" and preceding not in _BE:  # "due to shelling" gives a cause
+        return None
     if known is Tense.FUTURE:
         return known
     past = known is Tense.PAST or (word.endswith("ed") and len(word) > 4)
@@ -96,6 +103,14 @@ def opens_as_dateline(article: Article, mention: Mention[TimeExpression]) -> boo
     before = fold(article.text[line_start : span.start])
     after = fold(article.text[span.end : span.end + _DATELINE_REACH])
     return bool(_DATELINE_PLACE.fullmatch(before) and _DATELINE_END.match(after))
+
+
+def dateline_end(article: Article, found: Sequence[Mention[TimeExpression]]) -> int:
+    """Where a dateline in the text ends, 0 without one. What it names is where and when the report was written."""
+    if found and opens_as_dateline(article, found[0]):
+        return found[0].span.end
+    undated = _DATELINE_AGENCY.match(fold(article.text[: 2 * _DATELINE_REACH]))
+    return undated.end() if undated else 0
 
 
 def news_year(dateline: date, month: int, day: int | None, ahead: bool) -> int:
