@@ -11,7 +11,7 @@ from loaders.arguments import Arguments, Layout, Reading, attach, is_day, is_som
 from loaders.attribution import Voices, announced, by_units, carried_on, is_denied, of_itself, said_by, said_on, voice
 from loaders.folding import VIOLENT, fold_carried, fold_outcomes, fold_same, without_frames
 from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Person, Sentence, SourceKind, Span, Status
-from loaders.slots import actors, is_attributive, located, names_a_party, taking_part, when_of
+from loaders.slots import actors, closest, is_attributive, located, names_a_party, taking_part, when_of
 
 Mentions = dict[Kind, list[Mention[Any]]]
 
@@ -140,7 +140,7 @@ def _event(reading: Reading, item: Arguments, claim: Mention[Claim] | None) -> E
     action = item.action
     event_type = action.value.event_type
     dates = [m for m in item.dates if not is_attributive(reading, item, m)]
-    date = next((m for m in dates if not said_on(action, m, claim)), dates[0] if dates else None)
+    date = closest(next((m for m in dates if not said_on(action, m, claim)), dates[0] if dates else None), dates)
     if date and action.value.status is Status.PLANNED and said_on(action, date, claim):
         date = None
     places = tuple(located(reading, item))

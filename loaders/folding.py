@@ -9,6 +9,7 @@ from loaders.model import Action, EventType, Mention, Status, WeaponCategory
 
 VIOLENT = frozenset((EventType.BATTLE, EventType.STRIKE, EventType.SABOTAGE, EventType.CIVILIAN_HARM))
 _REMOTE = frozenset((WeaponCategory.DRONE, WeaponCategory.MISSILE, WeaponCategory.ARTILLERY, WeaponCategory.AIRCRAFT))
+_EXPLOSIVE = frozenset(("bomb", "bombs", "ied", "ieds", "explosive", "explosives", "mine", "landmine", "landmines"))
 _OUTCOME_REACH = 22
 _HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
 _SAME_TOLL = 16
@@ -76,7 +77,11 @@ def _outcome(reading: Reading, item: Arguments) -> Arguments | None:
     )
     if action.status in (Status.HYPOTHETICAL, Status.PLANNED):
         return None
-    if any(weapon.value.category in _REMOTE for weapon in item.weapons) or (not harmed and hurt in ("infrastructure",)):
+    if any(_EXPLOSIVE.intersection(weapon.value.name.lower().split()) for weapon in item.weapons):
+        wanted = EventType.SABOTAGE
+    elif any(weapon.value.category in _REMOTE for weapon in item.weapons) or (
+        not harmed and hurt in ("infrastructure",)
+    ):
         wanted = EventType.STRIKE
     elif hurt == "civilian":
         wanted = EventType.CIVILIAN_HARM

@@ -8,7 +8,18 @@ from dataclasses import replace
 from loaders import needs
 from loaders.arguments import Arguments, Layout, Reading, is_acting, lists
 from loaders.folding import VIOLENT
-from loaders.model import DatePrecision, EventType, Kind, Mention, Place, PlacePrecision, PlaceRole, Unit, When
+from loaders.model import (
+    DateBasis,
+    DatePrecision,
+    EventType,
+    Kind,
+    Mention,
+    Place,
+    PlacePrecision,
+    PlaceRole,
+    Unit,
+    When,
+)
 
 _TAKING_PART = 30
 _SMALL = frozenset((PlacePrecision.POINT, PlacePrecision.SETTLEMENT))
@@ -42,6 +53,22 @@ def when_of(reading: Reading, date: Mention[When] | None, dates: Sequence[Mentio
     if len(group) == 1 or last is None or last <= date.value.earliest:
         return date.value
     return replace(date.value, latest=last, precision=DatePrecision.RANGE)
+
+
+def closest(date: Mention[When] | None, dates: Sequence[Mention[When]]) -> Mention[When] | None:
+    """ "A month earlier, on 21 April": of two dates for the same time the narrower, and of two alike the one stated."""
+    if date is None or date.value.earliest is None or date.value.latest is None:
+        return date
+    first, last = date.value.earliest, date.value.latest
+    within = [
+        m for m in dates if m.value.earliest and m.value.latest and first <= m.value.earliest <= m.value.latest <= last
+    ]
+    return min(within, key=_breadth, default=date)
+
+
+def _breadth(date: Mention[When]) -> tuple[int, bool]:
+    first, last = date.value.earliest, date.value.latest
+    return ((last - first).days if first and last else 0, date.value.basis is not DateBasis.STATED)
 
 
 def is_attributive(reading: Reading, item: Arguments, date: Mention[When]) -> bool:

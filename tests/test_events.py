@@ -103,7 +103,9 @@ def test_a_dateline_is_no_place_or_day_of_its_event() -> None:
 
 
 def test_opposites_stay_two() -> None:
-    found = events("Militants kidnapped six monks near Jos on Monday. The army said it freed the monks near Jos on Friday.")
+    found = events(
+        "Militants kidnapped six monks near Jos on Monday. The army said it freed the monks near Jos on Friday."
+    )
     assert len(found) == 2
 
 

@@ -63,7 +63,8 @@ class ActionRow:
     def variant(self, objects: Sequence[str]) -> EventType | str | None:
         """The type for these classes of objects; "" where the row names none of them, None where it is no event."""
         variants = dict(pair.split(":") for pair in self.objects)
-        for name in objects:
+        # "captured the headquarters of a division": only what is taken itself counts.
+        for name in objects[:1] if self.event_type is ActionClass.CAPTURE else objects:
             if name in variants:
                 return None if variants[name] == "-" else EventType(variants[name])
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect, sync_playwright
 
 from tests.browser.server import Server, launch
@@ -81,7 +79,7 @@ def show(page: Page, server: Server, path: str = "") -> None:
 
 def over_middle(page: Page) -> tuple[float, float]:
     """Move the pointer over the middle of the map, where a lone place lies; gives that point."""
-    box = page.locator(".st-key-map").bounding_box()
+    box = page.locator(".st-key-map").first.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x - 3, y)
@@ -107,14 +105,11 @@ def shot(page: Page, name: str) -> None:
     folder = os.environ.get("SOURCELINE_SCREENSHOTS")
     if folder is None:
         return
-    page.wait_for_load_state("networkidle")
     before, picture = b"", page.screenshot()
     while before != picture:
         page.wait_for_timeout(2500)
         before, picture = picture, page.screenshot()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
-        Path(folder) / f"{name}.png", optimize=True
-    )
+    (Path(folder) / f"{name}.png").write_bytes(picture)
 
 
 __all__ = ["PAYLOADS", "READY", "Watch", "over_middle", "shot", "show", "until"]

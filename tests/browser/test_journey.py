@@ -106,7 +106,7 @@ def test_days_are_picked_by_dragging_and_given_back_by_a_chip(page: Page, server
     expect(page.get_by_text("Drag across the timeline")).to_be_visible(timeout=READY)
 
     def drag() -> None:
-        box = page.locator(".st-key-timeline").bounding_box()
+        box = page.locator(".st-key-timeline").first.bounding_box()
         assert box
         page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 50)
         page.mouse.down()

@@ -563,6 +563,25 @@ def days(value: When) -> str | None:
     return f"{value.earliest}..{value.latest}"
 
 
+# text, the day of its last date
+YEARS = [
+    # where something began is no turn of the story
+    (
+        "Troops retook Palmyra on 2 March 2017. IS had held it since May 2015. Victory was announced on 5 March.",
+        "2017-03-05",
+    ),
+    # the month just named says which year
+    ("He died on 4 February 2020. He was taken in May 2016 near Gao. A court heard him on 10 May.", "2016-05-10"),
+    ("Fighting began on 1 April 2023. The town fell on 3 May.", "2023-05-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS)
+def test_the_year_of_a_story(text: str, expected: str) -> None:
+    _, _, resolved = read(text, None)
+    assert days(resolved[-1].value) == expected
+
+
 @pytest.mark.parametrize(("published", "text", "expected"), CASES)
 def test_cases(published: str | None, text: str, expected: list[Expected]) -> None:
     _, _, resolved = read(text, published)

@@ -83,7 +83,9 @@ class Story:
         if basis is not DateBasis.PUBLISHED:
             sentence = self._sentence(position)
             offset = mention.span.start - sentence.span.start
-            self._context.remember(stretch, sentence.index, stated, offset)
+            # "had held it since January 2014": where something began is no turn of the story.
+            if not sentence.plain[:offset].lower().endswith("since "):
+                self._context.remember(stretch, sentence.index, stated, offset)
         return when_of(stretch, basis, value), anchor
 
     def _with_shared(self, position: int) -> tuple[TimeExpression, bool]:
