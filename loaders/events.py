@@ -15,6 +15,7 @@ from loaders.slots import actors, closest, is_attributive, located, names_a_part
 
 Mentions = dict[Kind, list[Mention[Any]]]
 
+_WON = frozenset((EventType.CAPTURE, EventType.WITHDRAWAL))
 _SUPPOSED_TENSES = frozenset(("infinitive", "present", "future"))
 _SPEAKERS = frozenset((SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.OBSERVER))
 _WEAK_VERBS = frozenset(
@@ -110,13 +111,15 @@ def _share(reading: Reading) -> None:
             near = opening or [m for m in dates if shares(layout, item.action, m)]
             item.dates.extend(near[:1])
     owned = [item for item in found if item.places]
+    if len(owned) != 1:
+        return
+    owner = owned[0]
     for item in found:
-        if (
-            not item.places
-            and len(owned) == 1
-            and item.action.value.event_type in VIOLENT | {EventType.CAPTURE, EventType.HUMANITARIAN}
-        ):
-            item.places.extend(m for m in places if m in owned[0].places and shares(layout, item.action, m))
+        kind = item.action.value.event_type
+        if not item.places and kind in VIOLENT | {EventType.CAPTURE, EventType.HUMANITARIAN}:
+            # "fell after days of fighting": what was fought over is what fell, however far apart they stand.
+            fought = kind is EventType.BATTLE and item.action.value.noun and owner.action.value.event_type in _WON
+            item.places.extend(m for m in places if m in owner.places and (fought or shares(layout, item.action, m)))
 
 
 def _idle(action: Action) -> bool:

@@ -319,6 +319,7 @@ _TESTS: dict[str, Test] = {
     "train": _class("train"),
     "works": _class("works"),
     "service": _class("service"),
+    "moved": _either(_force_object, _class("prisoner", "hostage", "pronoun")),
     "civilian": _class("civilian"),
     "crowd": _class("crowd"),
     "prisoner-or-person": _either(_class("prisoner", "hostage", "civilian"), _person_direct),

@@ -87,8 +87,6 @@ def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
         return places if needs.direct(reading.layout, item.action.span, places) else []
     if event_type in (EventType.COMMAND, EventType.AGREEMENT):
         return [m for m in places if _IN & set(reading.layout.before(m.span, 2))]
-    if event_type is EventType.SUPPORT:
-        return []
     if event_type is EventType.MEETING:
         travelled = item.action.value.lemma in ("visit", "tour", "travel to", "fly to", "return to")
         there = [

@@ -49,7 +49,7 @@ TOLD: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
     ("Police detained 40 protesters in Tbilisi.", [("detention", "occurred", ["Tbilisi"])]),
     ("About 10,000 residents were evacuated from Vovchansk.", [("humanitarian", "occurred", ["Vovchansk"])]),
     ("Thousands protested in Idlib against the group.", [("protest", "occurred", ["Idlib"])]),
-    ("Poland delivered tanks to Ukraine.", [("support", "occurred", [])]),
+    ("Poland delivered tanks to Ukraine.", [("support", "occurred", ["Ukraine"])]),
     (
         "The president urged the rebels to lay down arms.",
         [("statement", "occurred", []), ("withdrawal", "planned", [])],

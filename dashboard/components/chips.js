@@ -3,8 +3,8 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".chips")
   if (!root || !data) return
-  root.send = setTriggerValue
-  root.latest = data
+  speakers.send.chips = setTriggerValue
+  speakers.chips = data.chips
   const chip = (name, text, label, action) => {
     const node = document.createElement("button")
     node.type = "button"
@@ -17,7 +17,7 @@ export default function (component) {
   }
   const nodes = data.chips.map((item) => {
     const node = chip("chip", "", `Remove the filter ${item.name}: ${item.label}`, () =>
-      say(root, "remove", item.token, () => !root.latest.chips.some((one) => one.token === item.token)),
+      say("chips", "remove", item.token, () => !speakers.chips.some((one) => one.token === item.token)),
     )
     for (const [name, text] of [["name", item.name], ["value", item.label], ["gain", item.gain], ["cross", "×"]]) {
       if (!text) continue
@@ -28,6 +28,6 @@ export default function (component) {
     }
     return node
   })
-  if (data.clear) nodes.push(chip("clear", "Clear all", "Remove every filter", () => say(root, "clear", true, () => !root.latest.chips.length)))
+  if (data.clear) nodes.push(chip("clear", "Clear all", "Remove every filter", () => say("chips", "clear", true, () => !speakers.chips.length)))
   root.replaceChildren(...nodes)
 }

@@ -3,13 +3,13 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".facets")
   if (!root || !data) return
-  root.send = setTriggerValue
-  root.latest = data
+  speakers.send.facets = setTriggerValue
+  speakers.facets = data.facets
   const chosen = (facet) =>
-    (root.latest.facets.find((one) => one.name === facet)?.options ?? []).filter((one) => one.selected).map((one) => one.value)
+    (speakers.facets.find((one) => one.name === facet)?.options ?? []).filter((one) => one.selected).map((one) => one.value)
   const toggle = (facet, value, on) =>
-    say(root, "toggle", { facet, value, on }, () => chosen(facet).includes(value) === on)
-  const only = (facet, value) => say(root, "only", { facet, value }, () => chosen(facet).join("\n") === value)
+    say("facets", "toggle", { facet, value, on }, () => chosen(facet).includes(value) === on)
+  const only = (facet, value) => say("facets", "only", { facet, value }, () => chosen(facet).join("\n") === value)
   const memory = (root.memory ??= { open: {}, find: {}, all: {} })
 
   const make = (tag, name, text) => {

@@ -19,12 +19,12 @@ export default function (component) {
     node.onclick = action
     return node
   }
-  root.send = setTriggerValue
-  root.behind = data.behind
+  speakers.send.reader = setTriggerValue
+  speakers.behind = data.behind ? data.event_id : null
   const act = (name, value) => {
     const shown = root.dataset.event
     clearTimeout(root.follow)
-    say(root, name, value, () => root.dataset.event !== shown)
+    say("reader", name, value, () => document.documentElement.dataset.shownEvent !== shown)
   }
   const go = (id) => act("go", id)
   const close = () => act("close", true)
@@ -133,7 +133,7 @@ export default function (component) {
     // The sentence is on the screen first; only then is the rest of the page asked to follow. Whoever acts before that
     // is answered instead: the follower would bring an address that is out of date.
     clearTimeout(root.follow)
-    if (changed && data.behind) root.follow = setTimeout(() => say(root, "shown", data.event_id, () => !root.behind), 60)
+    if (changed && data.behind) root.follow = setTimeout(() => say("reader", "shown", data.event_id, () => speakers.behind !== data.event_id), 60)
   }
 
   const keys = (press) => {

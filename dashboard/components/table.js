@@ -3,9 +3,9 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".table")
   if (!root || !data) return
-  root.send = setTriggerValue
+  speakers.send[data.label] = setTriggerValue
   const open = (id) =>
-    say(root, "open", id, () => root.selected === id || document.documentElement.dataset.shownEvent === id)
+    say(data.label, "open", id, () => root.selected === id || document.documentElement.dataset.shownEvent === id)
 
   const make = (tag, name, text) => {
     const node = document.createElement(tag)

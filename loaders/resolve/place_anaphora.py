@@ -1,20 +1,25 @@
-""" "The city", "the village": a place named only by its kind is the settlement named last before it."""
+""" "The city", "there", "a nearby base": a place not named again is the settlement named last before it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.model import Kind, Mention, Place, PlacePrecision, PlaceRole, Sentence, mention_at
 
 _KIND = re.compile(
-    r"\b(?:the|that) (?:(?:fortified|strategic|key|besieged|border|nearby) )?(city|town|village|settlement)\b(?! of\b| in\b)",
+    r"\b(?:the|that) (?:(?:fortified|strategic|key|besieged|border|nearby) )?(?:city|town|village|settlement)\b(?! of\b| in\b)"
+    # "fighting went on there", not "there was"
+    r"|(?<=[a-z] )there\b(?! (?:is|are|was|were|has|have|had|will|would|may|might|could|can|remain|be)\b)"
+    r"|\bnearby(?= [a-z])",
     re.I,
 )
 _SETTLED = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.POINT))
 _PLACES = frozenset((PlaceRole.LOCATION, PlaceRole.AREA, PlaceRole.DESTINATION, PlaceRole.ORIGIN))
 # Sentences back; further away the reader, too, would need the name again.
 _REACH = 3
+_NEARBY_KM = 15.0
 
 
 def find(sentences: Sequence[Sentence], places: Sequence[Mention[Place]]) -> list[Mention[Place]]:
@@ -35,12 +40,16 @@ def find(sentences: Sequence[Sentence], places: Sequence[Mention[Place]]) -> lis
                     last, seen = ordered[at], _index(sentences, ordered[at], sentence.index)
                 at += 1
             if last and sentence.index - seen <= _REACH:
-                found.append(
-                    mention_at(
-                        sentence, Kind.PLACE, match.start(), match.end(), "places/anaphora", last.value, last.rows
-                    )
-                )
+                value = _around(last.value) if match.group().lower() == "nearby" else last.value
+                start, end = match.span()
+                found.append(mention_at(sentence, Kind.PLACE, start, end, "places/anaphora", value, last.rows))
     return found
+
+
+def _around(place: Place) -> Place:
+    """Somewhere near the place: an area, no point."""
+    radius = max(place.radius_km or 0.0, _NEARBY_KM)
+    return replace(place, precision=PlacePrecision.AREA, radius_km=radius, role=PlaceRole.AREA)
 
 
 def _index(sentences: Sequence[Sentence], place: Mention[Place], upper: int) -> int:

@@ -64,7 +64,7 @@ def test_the_reader(form: tuple[Page, str], samples: tuple[Server, str]) -> None
     page, name = form
     page.goto(f"{samples[0].url}?event={samples[1]}")
     expect(page.locator(".reader mark.main")).to_be_in_viewport(timeout=READY)
-    page.locator(".table tbody tr.opened").first.wait_for(timeout=READY)
+    page.locator(".st-key-map canvas").first.wait_for(timeout=READY)
     shot(page, f"reader-{name}")
 
 

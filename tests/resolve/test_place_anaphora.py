@@ -21,6 +21,9 @@ def place(text: str, name: str, precision: PlacePrecision = PlacePrecision.SETTL
     [
         ("Rebels reached Goma. They entered the city.", "Goma", ["the city"]),
         ("Troops besieged Ramadi. The fortified city fell.", "Ramadi", ["The fortified city"]),
+        ("Rebels reached Goma. Fighting went on there.", "Goma", ["there"]),
+        ("Rebels reached Goma. But there was no fighting.", "Goma", []),
+        ("Rebels took Gao. They shelled a nearby base.", "Gao", ["nearby"]),
         ("Goma is quiet. They entered the city of Bukavu.", "Goma", []),
         ("They entered the city. Goma fell.", "Goma", []),
         ("Goma fell. One. Two. Three. Four. They left the city.", "Goma", []),
@@ -30,6 +33,7 @@ def test_find(text: str, name: str, expected: list[str]) -> None:
     found = find(split(text), [place(text, name)])
     assert [mention.text for mention in found] == expected
     assert all(text[m.span.start : m.span.end] == m.text and m.value.name == name for m in found)
+    assert all(m.value.precision is PlacePrecision.AREA for m in found if m.text == "nearby")
 
 
 def test_a_country_is_no_city() -> None:
