@@ -17,7 +17,7 @@ export default function (component) {
   }
   const nodes = data.chips.map((item) => {
     const node = chip("chip", "", `Remove the filter ${item.name}: ${item.label}`, () =>
-      say("chips", "remove", item.token, () => !speakers.chips.some((one) => one.token === item.token)),
+      say("chips", "remove", item.token, () => !root.isConnected || !speakers.chips.some((one) => one.token === item.token)),
     )
     for (const [name, text] of [["name", item.name], ["value", item.label], ["gain", item.gain], ["cross", "×"]]) {
       if (!text) continue
@@ -28,6 +28,6 @@ export default function (component) {
     }
     return node
   })
-  if (data.clear) nodes.push(chip("clear", "Clear all", "Remove every filter", () => say("chips", "clear", true, () => !speakers.chips.length)))
+  if (data.clear) nodes.push(chip("clear", "Clear all", "Remove every filter", () => say("chips", "clear", true, () => !root.isConnected || !speakers.chips.length)))
   root.replaceChildren(...nodes)
 }

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from loaders.commands.terminal import FAILED, USAGE, StoreOption, day, fail, visible
+from loaders.commands.terminal import FAILED, USAGE, StoreOption, day, fail, say, visible
 
 _Many = list[str] | None
 
@@ -77,12 +77,27 @@ def export(
         unlocated=Presence(unlocated),
     )
     try:
-        rows = select(open_store(store, create=False).snapshot().cursor(), chosen)
-        _write(output, FORMATS[format_name].write(rows, Options(byte_order_mark)))
+        counted = _Counted(select(open_store(store, create=False).snapshot().cursor(), chosen))
+        _write(output, FORMATS[format_name].write(counted, Options(byte_order_mark)))
     except StoreError as problem:
         fail(str(problem), FAILED)
     except OSError as problem:
         fail(f"{visible(output)} cannot be written: {problem.strerror}. Nothing was written.", FAILED)
+    if output != "-":
+        say(f"{counted.rows:,} events written to {visible(output)}.")
+
+
+class _Counted:
+    """Rows as they pass, with their number."""
+
+    def __init__(self, source: Iterator[dict[str, object]]) -> None:
+        self._source = source
+        self.rows = 0
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        for row in self._source:
+            self.rows += 1
+            yield row
 
 
 def _write(output: str, pieces: Iterator[bytes]) -> None:
