@@ -9,6 +9,7 @@ from typing import Any
 from loaders import needs
 from loaders.arguments import Arguments, Layout, Reading, attach, is_day, is_somewhere, shares
 from loaders.attribution import Voices, announced, by_units, carried_on, is_denied, of_itself, said_by, said_on, voice
+from loaders.durations import lasted
 from loaders.folding import VIOLENT, fold_carried, fold_outcomes, fold_same, without_frames
 from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Person, Sentence, SourceKind, Span, Status
 from loaders.slots import actors, closest, is_attributive, located, names_a_party, taking_part, when_of
@@ -37,10 +38,15 @@ _WEAK_VERBS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One sentence's event. A `pointer` only makes sense if an earlier event is what it points back to ("the attack")."""
+    """One sentence's event. A `pointer` only makes sense if an earlier event is what it points back to ("the attack").
+
+    `lasted`: how many days it went on; `after`: how many days an act of the same sentence had gone on before.
+    """
 
     event: Event
     pointer: bool = False
+    lasted: int | None = None
+    after: int | None = None
 
 
 def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]:
@@ -66,7 +72,12 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     told[Kind.PLACE] = [m for m in told.get(Kind.PLACE, []) if not names_a_party(layout, m)]
     outside = [action for action in actions if not any(source.contains(action.span) for source in sources)]
     reading = _read(sentence, layout, told, outside)
-    acts = [item.action for item in reading.found if needs.met(item, layout, told) and not _idle(item.action.value)]
+    lengths = lasted(layout, told.get(Kind.DATE, []), outside)
+    acts = [
+        item.action
+        for item in reading.found
+        if (needs.met(item, layout, told) or item.action.span in lengths) and not _idle(item.action.value)
+    ]
     pointing = [
         item
         for item in reading.found
@@ -89,7 +100,14 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     events = [said_by(event, events) for event in events if not _supposed(event)]
     events += _statements(reading, claims, events)
     pointers = [_event(reading, item, None) for item in pointing]
-    return [*(Draft(event, pointer=True) for event in pointers), *(Draft(event) for event in events)]
+    after = next(iter(lengths.values()), None)
+    drafts = [
+        Draft(event, lasted=lengths.get(event.action.span), after=None if event.action.span in lengths else after)
+        for event in events
+    ]
+    # What went on so long is told first: what came after it counts from there.
+    drafts.sort(key=lambda draft: draft.lasted is None)
+    return [*(Draft(event, pointer=True) for event in pointers), *drafts]
 
 
 def _read(sentence: Sentence, layout: Layout, told: Mentions, actions: Sequence[Mention[Action]]) -> Reading:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from loaders.durations import drawn_out, following
 from loaders.events import Draft
 from loaders.folding import DEFENDING, VIOLENT
 from loaders.model import Article, DateBasis, DatePrecision, Event, EventType, Mention, Place, Status, When
@@ -33,10 +34,11 @@ def join(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     for draft in drafts:
         index = _antecedent(joined, by_place, draft.event)
         if index is not None:
-            joined[index] = _joined(joined[index], draft.event)
+            joined[index] = drawn_out(_joined(joined[index], draft.event), draft.lasted)
             pointed.setdefault(draft.event.sentences[0], joined[index])
         elif not draft.pointer:
-            joined.append(_during(draft.event, pointed.get(draft.event.sentences[0])))
+            other = pointed.get(draft.event.sentences[0])
+            joined.append(_during(following(draft.event, other, draft.after), other))
             index = len(joined) - 1
         else:
             continue

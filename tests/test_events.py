@@ -153,6 +153,18 @@ def test_a_fact_after_its_article_is_doubted() -> None:
     assert "date_after_publication" in events("Rebels captured Hama on 5 December 2099.")[0]["flags"]
 
 
+def test_days_of_fighting_end_it_and_date_what_follows() -> None:
+    found = events(
+        "On 10 November 2005 marines attacked Ramadi. After four days of fighting in Ramadi, they attacked Haditha. "
+        "After months of fighting in Tikrit, they attacked Baiji.",
+        None,
+    )
+    dates = {event["place"]: (event["date_start"], event["date_end"]) for event in found}
+    assert dates["Ramadi"] == ("2005-11-10", "2005-11-14")
+    assert dates["Haditha"] == ("2005-11-14", "2005-11-14")
+    assert dates["Baiji"] == (None, None)
+
+
 def test_a_retold_act_is_one_event_with_several_sentences() -> None:
     found = events("Militants attacked a base near Gao on Monday. The attack lasted two hours. In Paris it rained.")
     assert len(found) == 1

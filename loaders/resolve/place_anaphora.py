@@ -47,9 +47,16 @@ def find(sentences: Sequence[Sentence], places: Sequence[Mention[Place]]) -> lis
 
 
 def _around(place: Place) -> Place:
-    """Somewhere near the place: an area, no point."""
+    """Somewhere near the place: an area of its own, no point."""
     radius = max(place.radius_km or 0.0, _NEARBY_KM)
-    return replace(place, precision=PlacePrecision.AREA, radius_km=radius, role=PlaceRole.AREA)
+    return replace(
+        place,
+        name=f"near {place.name}",
+        gazetteer_id=None,
+        precision=PlacePrecision.AREA,
+        radius_km=radius,
+        role=PlaceRole.AREA,
+    )
 
 
 def _index(sentences: Sequence[Sentence], place: Mention[Place], upper: int) -> int:

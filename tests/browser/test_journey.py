@@ -62,6 +62,7 @@ def test_open_filter_click_read_export(page: Page, server: Server) -> None:
     assert box
     assert mark
     assert box["y"] <= mark["y"] < box["y"] + box["height"]
+    page.locator(".table tr.opened").first.wait_for(timeout=READY)
     rows = exported(page)
     assert len(rows) == shown
     assert {row["units"] for row in rows} == {UNIT}
