@@ -171,7 +171,7 @@ def _settle_type(item: Arguments) -> None:
     if action.event_type is EventType.BATTLE and action.lemma in ("attack", "assault", "raid", "target"):
         if any(weapon.value.category in _REMOTE for weapon in item.weapons):
             wanted = EventType.STRIKE
-    elif action.if_person and not item.places and item.people:
+    elif action.if_person and not item.places and (item.people or (action.passive and not action.objects)):
         wanted = action.if_person
     if wanted is not action.event_type:
         with_action(item, replace(action, event_type=wanted))

@@ -107,7 +107,7 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
             Status.ONGOING if ongoing else Status.OCCURRED,
         )
     if form == "past":
-        being = "being" in aux and not {"was", "were"} & set(aux)
+        being = "being" in aux and not _PRESENT_BE.isdisjoint(aux)
         # "are still in towns besieged by the army": what still holds goes on.
         still = not aux and "still" in before and not _PRESENT_BE.isdisjoint(before)
         ongoing = passive and (being or still)
