@@ -87,7 +87,11 @@ def _place_subject(arguments: Arguments, layout: Layout, mentions: Mentions) -> 
 def _object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A place anywhere with it, or something built, as what is taken or fought for."""
     objects = arguments.action.value.objects
-    if arguments.action.value.passive and mentions.get(Kind.PERSON) and layout.after(arguments.action.span, 1) == ["by"]:
+    if (
+        arguments.action.value.passive
+        and mentions.get(Kind.PERSON)
+        and layout.after(arguments.action.span, 1) == ["by"]
+    ):
         return True  # "Despite being captured by American forces, the general ..."
     return bool(arguments.places) or any(
         name in objects

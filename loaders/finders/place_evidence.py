@@ -62,7 +62,7 @@ def plausible_word(piece: Piece, name: str, entry: Entry, headline: bool) -> boo
     return len(folded) > 3 or not (entry.rows or entry.flags)
 
 
-def part_of_name(pieces: list[Piece], place: int) -> bool:
+def part_of_name(pieces: list[Piece], place: int, chained: bool = False) -> bool:
     """Whether "of" ties the name to a capitalised body before it: "University of California", "Islamic State of Iraq"."""
     back = place - 1
     if back >= 0 and pieces[back].folded == "the":
@@ -70,9 +70,13 @@ def part_of_name(pieces: list[Piece], place: int) -> bool:
     if back < 1 or pieces[back].text not in ("of", "for", "and"):
         return False
     if pieces[back].text == "and":
+        if chained:
+            return False
         # "Islamic State of Iraq and the Levant": the second half goes with the first.
         return any(
-            part_of_name(pieces, earlier) for earlier in range(max(1, back - 3), back) if pieces[earlier].capital
+            part_of_name(pieces, earlier, chained=True)
+            for earlier in range(max(1, back - 3), back)
+            if pieces[earlier].capital
         )
     body = pieces[back - 1]
     return body.capital and (

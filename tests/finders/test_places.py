@@ -279,6 +279,7 @@ def test_offsets(text: str) -> None:
         "the village of ",
         "Syrian border, ",
         "A.A border ",
+        "Syria and ",
     ],
 )
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
