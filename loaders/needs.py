@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from loaders.arguments import ACTING, Arguments, Layout
-from loaders.model import Kind, Mention, Span, Status
+from loaders.model import Kind, Mention, Status
+from loaders.standing import complement, direct, follows, subject
 
 Mentions = dict[Kind, list[Mention[Any]]]
 Test = Callable[[Arguments, Layout, Mentions], bool]
 
-_FILLERS = frozenset(
-    """the a an of city town village villages towns cities settlement settlements district area areas region province
-    strategic key small eastern western northern southern central northeastern northwestern southeastern southwestern whole
-    entire most parts part all nearby neighbouring neighboring border coastal port capital into in and full control over to
-    toward towards provincial regional state administrative several two three four five six seven eight nine ten more outskirts
-    rebel-held front line like such as gates edge suburbs centre center heart entrance""".split()
-)
-_DIRECT_REACH = 8
-_COMPLEMENTS = frozenset(
-    """of on upon against in into at near toward towards to from over across along around by outside inside for between
-    with""".split()
-)
-_ANCHOR_REACH = 6
-# "the capture by the army of over a quarter of the province, including Tikrit".
-_INCLUDING_REACH = 18
 _HOLDING = frozenset(("in", "at", "on", "near", "again", "this", "next", "later", "last", "today"))
 _MEANS = frozenset(("in", "by"))
 _AGAINST = frozenset(("against", "on", "of"))
@@ -38,33 +24,6 @@ def met(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     return _TESTS[arguments.action.value.needs](arguments, layout, mentions)
 
 
-def direct(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:
-    """Whether one of the mentions is what the action acts on: right after it, articles and nouns of kind apart."""
-    for mention in candidates:
-        if mention.span.start >= action.end:
-            gap = layout.between(action, mention.span)
-            if len(gap) <= _DIRECT_REACH and _FILLERS.issuperset(gap):
-                return True
-    return False
-
-
-def _subject(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:
-    """Whether one of the mentions stands before the action in its clause."""
-    return any(
-        mention.span.end <= action.start
-        and layout.same_clause(mention.span, action)
-        and layout.at(action.start) - layout.at(mention.span.end) <= _OBJECT_REACH
-        for mention in candidates
-    )
-
-
-def _follows(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:
-    return any(
-        mention.span.start >= action.end and layout.at(mention.span.start) - layout.at(action.end) <= _OBJECT_REACH
-        for mention in candidates
-    )
-
-
 def _place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     return bool(arguments.places)
 
@@ -72,7 +31,7 @@ def _place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
 def _place_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     action = arguments.action
     if action.value.passive:
-        return _subject(layout, action.span, arguments.places)
+        return subject(layout, action.span, arguments.places)
     return direct(layout, action.span, arguments.places)
 
 
@@ -81,7 +40,7 @@ def _place_subject(arguments: Arguments, layout: Layout, mentions: Mentions) -> 
     named = any(
         "city" in word or "town" in word or word == "village" for word in layout.before(arguments.action.span, 4)
     )
-    return _subject(layout, arguments.action.span, places) or named
+    return subject(layout, arguments.action.span, places) or named
 
 
 def _object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -138,12 +97,12 @@ def _force_object(arguments: Arguments, layout: Layout, mentions: Mentions) -> b
     if _FORCES & set(action.value.objects):
         return True
     units = mentions.get(Kind.UNIT, [])
-    return _subject(layout, action.span, units) if action.value.passive else _follows(layout, action.span, units)
+    return subject(layout, action.span, units) if action.value.passive else follows(layout, action.span, units)
 
 
 def _force_place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     forces = (
-        _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
+        subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
         or "combatant" in arguments.action.value.objects
     )
     return forces and bool(arguments.places)
@@ -161,7 +120,7 @@ def _person(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     return (
         "role" in objects
         or "leader" in objects
-        or _follows(layout, span, people)
+        or follows(layout, span, people)
         or (arguments.action.value.passive and bool(people))
     )
 
@@ -170,9 +129,16 @@ def _person_direct(arguments: Arguments, layout: Layout, mentions: Mentions) -> 
     return direct(layout, arguments.action.span, mentions.get(Kind.PERSON, []))
 
 
+def _telephoned(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """ "called Colonel X", not "called the president a liar"."""
+    span = arguments.action.span
+    called = [m for m in mentions.get(Kind.PERSON, []) if m.span.start >= span.end and not layout.between(span, m.span)]
+    return any(layout.after(m.span, 1) in ([","], ["."], ["and"], ["on"], ["to"], ["after"]) for m in called)
+
+
 def _person_place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     people = [*mentions.get(Kind.PERSON, []), *(m for m in mentions.get(Kind.PLACE, []) if m not in arguments.places)]
-    return direct(layout, arguments.action.span, arguments.places) and _subject(layout, arguments.action.span, people)
+    return direct(layout, arguments.action.span, arguments.places) and subject(layout, arguments.action.span, people)
 
 
 def _role(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -181,7 +147,7 @@ def _role(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
 
 def _party(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     others = [*mentions.get(Kind.PERSON, []), *mentions.get(Kind.UNIT, [])]
-    return _follows(layout, arguments.action.span, others) or bool(
+    return follows(layout, arguments.action.span, others) or bool(
         {"role", "leader"} & set(arguments.action.value.objects)
     )
 
@@ -194,26 +160,14 @@ def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     if mentions.get(Kind.QUANTITY) and not _MEANS.isdisjoint(layout.before(action.span)):
         return True
     near: list[Mention[Any]] = [*arguments.places, *arguments.dates, *arguments.units]
-    if any(_complement(layout, action.span, mention.span) for mention in near) or (
-        arguments.places and arguments.dates
-    ):
+    if any(complement(layout, action.span, mention.span) for mention in near) or (arguments.places and arguments.dates):
         return True
     against = not _AGAINST.isdisjoint(layout.after(action.span, 1))
     return against and not {"civilian", "combatant", "infrastructure"}.isdisjoint(action.value.objects)
 
 
-def _complement(layout: Layout, action: Span, mention: Span) -> bool:
-    """ "attack on X", "strike near X", "X offensive": the mention right after a preposition, or right before the noun."""
-    if mention.start >= action.end:
-        gap = layout.between(action, mention)
-        if "including" in gap:
-            return len(gap) <= _INCLUDING_REACH
-        return len(gap) <= _ANCHOR_REACH and (not gap or any(word in _COMPLEMENTS for word in gap)) and "," not in gap
-    return not layout.between(mention, action)
-
-
 def _place_complement(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    return any(_complement(layout, arguments.action.span, mention.span) for mention in arguments.places)
+    return any(complement(layout, arguments.action.span, mention.span) for mention in arguments.places)
 
 
 def _light(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -256,20 +210,20 @@ def _crossing(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """ "The division crossed the border"; "insurgents crossing the border" are only spoken of."""
     action = arguments.action
     crosses = "border" in action.value.objects and action.value.tense != "participle"
-    return crosses and _subject(layout, action.span, mentions.get(Kind.UNIT, []))
+    return crosses and subject(layout, action.span, mentions.get(Kind.UNIT, []))
 
 
 def _arrived(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """Troops, ships, aid or an envoy come to a place."""
     coming = {*_FORCES, "aid", "role", "diplomat"} & set(arguments.action.value.objects)
-    units = _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
+    units = subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
     return bool(arguments.places) and (units or bool(coming))
 
 
 def _built(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """A base or checkpoint, set up by an armed force or a state."""
     built = "works" in arguments.action.value.objects
-    return built and (_acting(mentions) or _subject(layout, arguments.action.span, mentions.get(Kind.UNIT, [])))
+    return built and (_acting(mentions) or subject(layout, arguments.action.span, mentions.get(Kind.UNIT, [])))
 
 
 def _always(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -294,6 +248,7 @@ _TESTS: dict[str, Test] = {
     "person": _person,
     "person-direct": _person_direct,
     "person-place": _person_place,
+    "telephoned": _telephoned,
     "role": _role,
     "party": _party,
     "anchor": _anchor,

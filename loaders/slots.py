@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders import needs
 from loaders.arguments import Arguments, Layout, Reading, is_acting, lists
 from loaders.folding import VIOLENT
 from loaders.model import (
@@ -20,6 +19,7 @@ from loaders.model import (
     Unit,
     When,
 )
+from loaders.standing import direct
 
 _TAKING_PART = 30
 _SMALL = frozenset((PlacePrecision.POINT, PlacePrecision.SETTLEMENT))
@@ -38,7 +38,7 @@ def names_a_party(layout: Layout, place: Mention[Place]) -> bool:
     """A country that no preposition makes a location ("Iran fired ...", "the embassies of Rwanda and Kenya")."""
     if place.value.precision is not PlacePrecision.COUNTRY or is_acting(place.value):
         return False
-    before = layout.before(place.span, 3)
+    before = layout.before(place.span, 2)
     if before[-1:] == ["of"]:
         return len(before) > 1 and before[-2] not in _OF_PLACES
     return _PLACING.isdisjoint(before)
@@ -84,7 +84,7 @@ def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
     event_type = item.action.value.event_type
     places = sorted(item.places, key=lambda m: m.span)
     if event_type is EventType.STATEMENT:
-        return places if needs.direct(reading.layout, item.action.span, places) else []
+        return places if direct(reading.layout, item.action.span, places) else []
     if event_type in (EventType.COMMAND, EventType.AGREEMENT):
         return [m for m in places if _IN & set(reading.layout.before(m.span, 2))]
     if event_type is EventType.MEETING:

@@ -119,7 +119,7 @@ class Story:
             return self._from_dateline(position, value, self._dateline), DateBasis.RELATIVE, "anchor-dateline"
         if value.anchor is TimeAnchor.AFTER:
             return self._from_next(position, value)
-        return self._from_text(value)
+        return self._from_text(position, value)
 
     # ---- calendar dates ---------------------------------------------------------------------------------------------
 
@@ -200,7 +200,7 @@ class Story:
             return _NOWHERE
         return stretches.day_stretch(context.day), DateBasis.RELATIVE, "anchor-text"
 
-    def _from_text(self, value: TimeExpression) -> _Read:
+    def _from_text(self, position: int, value: TimeExpression) -> _Read:
         """ "the same day", "three days later", "that month": counted from the last date of the text."""
         context = self._context
         if value.weekday is not None:
@@ -210,6 +210,10 @@ class Story:
         if (value.day, value.month, value.season) != (None, None, None):
             return context.pointed(value), DateBasis.RELATIVE, "anchor-text"
         origin = context.origin(value.unit, value.shift)
+        far = self._sentence(position).index - context.day_sentence > 1
+        if origin is not None and self._dateline and far and (value.unit, value.shift) == ("day", 0):
+            # News: "later in the day", with another day named sentences ago, may well be the day of the report.
+            return _NOWHERE
         if origin is not None:
             return counted(origin, value), DateBasis.RELATIVE, "anchor-text"
         if context.year is None and value.shift == 0 and self._dateline is not None:
