@@ -46,6 +46,19 @@ def test_events_of_the_same_doubt_are_one_dashed_disc_a_reading() -> None:
     assert "2" in {datum["event_id"] for datum in layer(doubtful(3, selected="2"), "events")}
 
 
+def test_the_chosen_event_covers_no_number() -> None:
+    found = doubtful(3, selected="sumy 4")
+    chosen = next(each for each in layer(found, "events") if each["event_id"] == "sumy 4")
+    zoom = found["initialViewState"]["zoom"]
+
+    def shown_at(each: dict[str, Any]) -> tuple[float, float]:
+        x, y = placing.pixel(tuple(each["position"]), zoom)
+        return x + each["offset"][0], y + each["offset"][1]
+
+    for disc in [*layer(found, "piles"), *layer(found, "doubts")]:
+        assert math.dist(shown_at(chosen), shown_at(disc)) > disc["radius"] + 9
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_doubts_cover_no_disc(count: int) -> None:
     found = doubtful(count)
