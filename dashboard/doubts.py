@@ -54,12 +54,13 @@ def links(known: Rivals, dark: bool) -> list[Datum]:
 def clear(position: Position, discs: Sequence[Datum], zoom: float) -> tuple[float, float]:
     """The shortest of the offsets tried, in pixels, that moves a mark off every disc that would cover it; upwards first.
 
-    `discs` have `position` and `radius` in pixels. Where all of the surroundings are covered, the mark stays.
+    `discs` have `position`, and `offset` and `radius` in pixels. Where all of the surroundings are covered, the mark stays.
     """
     x, y = pixel(position, zoom)
     near = []
     for disc in discs:
         across, down = pixel((disc["position"][0], disc["position"][1]), zoom)
+        across, down = across + disc["offset"][0], down + disc["offset"][1]
         if math.dist((x, y), (across, down)) < _FARTHEST_PIXELS + disc["radius"] + _ROOM_PIXELS:
             near.append((across - x, down - y, disc["radius"] + _ROOM_PIXELS))
     for offset in _OFFSETS if near else ():

@@ -33,6 +33,8 @@ DEFAULT_SIZE = (900, 560)
 _MANY, _SHORT_TEXT = 1000, 70
 _NAMED, _PLACES_OF_A_DISC = 3, 50
 _VAGUE_ALPHA = 150
+_DOUBT_PIXELS = 12
+"""The least radius of a disc of doubt."""
 
 
 class Deck(pdk.Deck):  # type: ignore[misc]
@@ -102,15 +104,14 @@ def deck(
     picture, mapping = glyphs.sheet({spot.glyph for spot in single}, dark)
     discs = [_crowd(spots, dark) for spots in crowded]
     length = marks.SENTENCE_LENGTH if len(single) <= _MANY else _SHORT_TEXT
-    data = [
-        _datum(spot, offset, length) for spot, offset in zip(single, _offsets(single, discs, view.zoom), strict=True)
-    ]
+    perhaps = [_perhaps(spots, discs, view.zoom) for spots in doubted]
+    offsets = _offsets(single, selected, discs, perhaps, view.zoom)
+    data = [_datum(spot, offset, length) for spot, offset in zip(single, offsets, strict=True)]
     rings = [
         {**datum, "icon": glyphs.RING_SELECTED if spot.mark.event_id == selected else glyphs.RING_DOUBT}
         for spot, datum in zip(single, data, strict=True)
         if spot.doubtful or spot.mark.event_id == selected
     ]
-    perhaps = [_perhaps(spots, discs, view.zoom) for spots in doubted]
     certain = [mark for mark in drawn if mark.event_id not in rivals]
     several = [group for group in crowded if len({spot.position for spot in group}) > 1]
     dots = [spots for group in several for spots in _by_spot(group)]
@@ -198,10 +199,19 @@ def _parted(
     return single, several, perhaps
 
 
-def _offsets(single: Sequence[Spot], discs: Sequence[Datum], zoom: float) -> list[tuple[float, float]]:
-    """Where each single spot stands from its place, in pixels: parted from others at the place and clear of discs."""
+def _offsets(
+    single: Sequence[Spot], selected: str | None, discs: Sequence[Datum], perhaps: Sequence[Datum], zoom: float
+) -> list[tuple[float, float]]:
+    """Where each single spot stands from its place, in pixels: parted from others at the place and clear of discs.
+
+    Only the chosen event and doubtful ones make way for discs of doubt: a sure point stays at its place.
+    """
+    everything = [*discs, *perhaps]
+    moved = [
+        doubts.clear(spot.position, everything if spot.doubtful or spot.mark.event_id == selected else discs, zoom)
+        for spot in single
+    ]
     spread = placing.spread([spot.position for spot in single])
-    moved = [doubts.clear(spot.position, discs, zoom) for spot in single]
     return [(a + across, b + down) for (a, b), (across, down) in zip(spread, moved, strict=True)]
 
 
@@ -241,6 +251,7 @@ def _perhaps(spots: Sequence[Spot], discs: Sequence[Datum], zoom: float) -> Datu
         "places": list(dict.fromkeys(mark.place for mark in events.values() if mark.place))[:_PLACES_OF_A_DISC],
         "position": [round(position[0], 5), round(position[1], 5)],
         "offset": [round(across, 1), round(down, 1)],
+        "radius": _DOUBT_PIXELS,
         "icon": glyphs.DISC_DOUBT,
         "alpha": [0, 0, 0, 255],
         "count": f"{len(events):,}",

@@ -125,8 +125,18 @@ export default function (component) {
     root.dataset.event = data.event_id
 
     if (changed) {
-      if (first) box.scrollTop = Math.max(0, first.offsetTop - box.clientHeight * 0.28)
-      if (window.matchMedia("(max-width: 640px)").matches) root.scrollIntoView({ block: "start" })
+      // The page round the reader may still take its shape: the sentence is brought into view again until it stands, or until
+      // the person moves on.
+      let moved = false
+      for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
+        document.addEventListener(kind, () => (moved = true), { once: true, capture: true, passive: true })
+      const bring = () => {
+        if (moved || root.dataset.event !== data.event_id) return
+        if (first) box.scrollTop = Math.max(0, first.offsetTop - box.clientHeight * 0.28)
+        if (window.matchMedia("(max-width: 640px)").matches) root.scrollIntoView({ block: "start" })
+      }
+      bring()
+      for (const wait of [100, 400, 1000, 2000, 4000]) setTimeout(bring, wait)
     } else {
       box.scrollTop = scrolled
     }
