@@ -42,7 +42,7 @@ def main() -> None:
                 json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
             )
     if only in (None, CLICK):
-        subprocess.run([sys.executable, "-m", "benchmarks.click"], check=True)
+        subprocess.run([sys.executable, "-m", "benchmarks.open_event"], check=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """From a click on an event to its sentence on the screen, in a real Chromium: median and 95th percentile.
 
-`python benchmarks/click.py [--store DIR] [--clicks 20]` starts its own server on a free port. Times are taken inside the page,
+`python -m benchmarks.open_event [--store DIR] [--clicks 20]` starts its own server on a free port, on a new store of the samples
+if none is given. Times are taken inside the page,
 from the pointer or key going down to the first frame after the sentence of the new event is in the document.
 """
 
@@ -9,17 +10,16 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from loaders import ingest, open_store
+from tests.browser.server import Server, launch
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.browser.server import Server, launch  # noqa: E402
-
 RESULT = ROOT / "benchmarks" / "results" / "click.json"
 # Watches every frame for the reader showing another event than when the pointer or key went down.
 _WATCH = """
@@ -89,14 +89,23 @@ def summary(times: list[float]) -> dict[str, Any]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--store", default="data/store")
+    options.add_argument("--store", type=Path)
     options.add_argument("--clicks", type=int, default=20)
     chosen = options.parse_args()
-    with Server(Path(chosen.store).absolute()) as server, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
+        store = chosen.store or Path(folder) / "store"
+        if chosen.store is None:
+            ingest([ROOT / "seeds"], open_store(store))
+        run(store.absolute(), chosen.clicks)
+
+
+def run(store: Path, clicks: int) -> None:
+    """Measures on one store, prints and writes the figures."""
+    with Server(store) as server, sync_playwright() as playwright:
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(server.url)
-        results = {name: summary(times) for name, times in measure(page, chosen.clicks).items()}
+        results = {name: summary(times) for name, times in measure(page, clicks).items()}
         browser.close()
     RESULT.parent.mkdir(parents=True, exist_ok=True)
     RESULT.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
