@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from loaders.attribution import said_on
-from loaders.model import Article, DateBasis, Event, Flag, Mention, Place, Status
+from loaders.model import Article, DateBasis, Event, Flag, Status
+from loaders.resolve import place_checks
 
 
 def event_flags(article: Article, event: Event) -> tuple[Flag, ...]:
     """All doubts about one event, each code once."""
-    flags = [*_date_flags(article, event), *(flag for place in event.places for flag in place_flags(place))]
+    flags = [*_date_flags(article, event), *place_checks.flags(event.places)]
     if not any(place.value.lat is not None for place in event.places):
         where = f"“{event.places[0].text}” could not be placed." if event.places else "The text names no place for it."
         flags.append(Flag("unlocated", f"Not on the map: {where}", tuple(m.span for m in event.places)))
     return tuple({flag.code: flag for flag in reversed(flags)}.values())[::-1]
-
-
-def place_flags(place: Mention[Place]) -> list[Flag]:
-    """Where the text and the gazetteer part, a like-spelled place competes, or several places fit."""
-    found = (
-        ("place_conflict", place.value.conflict),
-        ("place_lookalike", place.value.lookalike),
-        ("place_ambiguous", place.value.ambiguous),
-    )
-    return [Flag(code, message[0].upper() + message[1:], (place.span,)) for code, message in found if message]
 
 
 def _date_flags(article: Article, event: Event) -> list[Flag]:
@@ -47,8 +38,3 @@ def _date_flags(article: Article, event: Event) -> list[Flag]:
         message = f"Told as a fact, but dated {when.earliest.isoformat()}, after the article ({article.published.isoformat()})."
         flags.append(Flag("date_after_publication", message, spans))
     return flags
-
-
-def article_flags(places: list[Mention[Place]]) -> tuple[Flag, ...]:
-    """Doubts about places of the article, in order of the text, whether or not an event happens there."""
-    return tuple(flag for place in places for flag in place_flags(place))

@@ -12,7 +12,7 @@ from loaders.finders import actions, claims, dates, persons, places, quantities,
 from loaders.model import Article, Event, Extraction, Kind, Mention, Person, PlaceRole, Sentence, Span, Unit
 from loaders.resolve import claims as resolve_claims
 from loaders.resolve import dates as resolve_dates
-from loaders.resolve import overlaps, people, place_anaphora, postings
+from loaders.resolve import overlaps, people, place_anaphora, place_checks, postings
 from loaders.resolve import places as resolve_places
 from loaders.resolve import units as resolve_units
 from loaders.sentences import split
@@ -32,7 +32,7 @@ def extract(article: Article) -> Extraction:
     shown = found | {Kind.PLACE: [m for m in found[Kind.PLACE] if m.value.role is not PlaceRole.METONYM]}
     mentions = sorted((m for kind in shown.values() for m in kind), key=lambda m: (m.span, m.kind))
     posts = postings.postings(article, sentences, found[Kind.PERSON], found[Kind.UNIT], found[Kind.DATE])
-    flags = checks.article_flags(found[Kind.PLACE])
+    flags = place_checks.flags(found[Kind.PLACE])
     return Extraction(article, sentences, tuple(mentions), told, flags, tuple(posts))
 
 

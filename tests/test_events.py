@@ -87,6 +87,12 @@ READ: list[tuple[str, list[tuple[str, str]]]] = [
     ("Retreating fighters sang.", []),
     ("The arrest warrant was read out.", []),
     ("The troops met little resistance.", []),
+    ("Residents remain without water in Khartoum.", [("humanitarian", "occurred")]),
+    ("Two players remain without a contract.", []),
+    ("Putin called Erdogan on Monday.", [("meeting", "occurred")]),
+    ("Putin called Erdogan a friend.", []),
+    ("The recapture of a third of Darfur, including Nyala, took weeks.", [("capture", "occurred")]),
+    ("The menu, including Nyala beans, was short.", []),
     ("Since the 2022 invasion, Poland has sent tanks.", [("support", "occurred")]),
 ]
 
