@@ -140,6 +140,8 @@ def prepare(item: Received, today: date) -> Rows | Failure:
             "text": article.text,
             "notes": [f"{note.code}: {note.message}" for note in article.notes],
             "given": given_text(item.given),
+            "container": item.container,
+            "retrieval": item.retrieval,
             "extraction_json": json.dumps(extraction_record(extraction), ensure_ascii=False),
             "extractor_version": pipeline.VERSION,
             "event_count": len(events),
@@ -168,14 +170,15 @@ def _process(item: Received) -> Rows | Failure:
 
 def given_text(given: Given) -> str:
     """What the user gave, as the store keeps it: JSON of the values that are there."""
-    values = {name: value for name, value in dataclasses.asdict(given).items() if value is not None}
+    values = {name: value for name, value in dataclasses.asdict(given).items() if value}
     return json.dumps(values, sort_keys=True, default=lambda day: day.isoformat())
 
 
 def _given(text: str) -> Given:
     values = json.loads(text)
     published = values.pop("published", None)
-    return Given(published=date.fromisoformat(published) if published else None, **values)
+    columns = tuple((field, column) for field, column in values.pop("columns", ()))
+    return Given(published=date.fromisoformat(published) if published else None, columns=columns, **values)
 
 
 class _Run:
@@ -234,6 +237,7 @@ class _Run:
                 "received_size": item.size,
                 "received_at": moment,
                 "given": given_text(item.given),
+                "container": item.container,
             }
             self._refused.append((item, Refused(row, item.data)))
         self._bytes += item.size

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.readers import MAXIMUM_BYTES, Given
+from loaders.limits import LIMITS
+from loaders.readers import Given
 
 _PIECE = 1 << 20
 # Files that tell of a folder, not of a war; named on their own they are read.
@@ -17,7 +18,11 @@ _ABOUT = frozenset(("readme", "readme.md", "readme.txt"))
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Bytes as they came in, under the name that the user knows. Where they could not be taken, `code` says why."""
+    """Bytes as they came in, under the name that the user knows. Where they could not be taken, `code` says why.
+
+    A member of a collection has a `depth` of 1 or more and its `container`, the SHA-256 of the collection's bytes;
+    `format` and `kept` are as in `Member`. `retrieval` (JSON) says how a web address gave the bytes.
+    """
 
     name: str
     data: bytes | None
@@ -26,6 +31,11 @@ class Received:
     message: str = ""
     sha256: str = ""
     size: int = 0
+    format: str | None = None
+    depth: int = 0
+    container: str | None = None
+    kept: bool = True
+    retrieval: str | None = None
 
     @classmethod
     def of(cls, name: str, data: bytes, given: Given | None = None) -> Received:
@@ -74,14 +84,14 @@ def _open(path: Path, given: Given) -> Received:
         if not path.is_file():
             return Received(name, None, given, "not_a_file", f"{name} is neither a file nor a folder.")
         with path.open("rb") as stream:
-            data = stream.read(MAXIMUM_BYTES + 1)
+            data = stream.read(LIMITS.input_bytes + 1)
             digest, size = hashlib.sha256(data), len(data)
             while piece := stream.read(_PIECE):
                 digest.update(piece)
                 size += len(piece)
     except OSError as problem:
         return Received(name, None, given, "unreadable", f"{name} cannot be opened: {problem.strerror}.")
-    if size > MAXIMUM_BYTES:
-        message = f"{name} has {size:,} bytes; the most that is read is {MAXIMUM_BYTES:,}. Split it."
+    if size > LIMITS.input_bytes:
+        message = f"{name} has {size:,} bytes; the most that is read is {LIMITS.input_bytes:,}. Split it."
         return Received(name, None, given, "too_large", message, digest.hexdigest(), size)
     return Received(name, data, given, sha256=digest.hexdigest(), size=size)

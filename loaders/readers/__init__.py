@@ -3,36 +3,83 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Iterator
 from datetime import date
+from typing import BinaryIO
 
+from loaders.limits import LIMITS
 from loaders.model import Article
-from loaders.readers.received import MAXIMUM_BYTES, Given, ReadError, one_line, plausible, web_address
+from loaders.readers import plain_text, web_page
+from loaders.readers.reading import Format, Member, Reading, Refusal, Stated
+from loaders.readers.received import Given, ReadError, one_line, plausible, web_address
 
-__all__ = ["MAXIMUM_BYTES", "Given", "ReadError", "read"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Given",
+    "Member",
+    "ReadError",
+    "Reading",
+    "Refusal",
+    "Stated",
+    "members",
+    "read",
+    "recognise",
+]
 
-_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|table)[\s/>]", re.I)
-_PROLOGUE = 4_096
+# Each recognises its own bytes; what none of them claims is read as plain text, or refused by it with a reason.
+FORMATS: tuple[Format, ...] = (web_page.FORMAT,)
+_BY_NAME = {found.name: found for found in (*FORMATS, plain_text.FORMAT)}
+
+_EDGE = 4_096
 
 
-def read(data: bytes, name: str, given: Given | None = None, today: date | None = None) -> Article:
-    """The article in the bytes; `name` only serves to tell the user which file is meant.
+def recognise(data: bytes | BinaryIO) -> Format:
+    """The format of the bytes, by their first and last 4,096. Raises ReadError `two_formats` where two claim them."""
+    if isinstance(data, bytes):
+        head, tail = data[:_EDGE], data[-_EDGE:]
+    else:
+        data.seek(0)
+        head = data.read(_EDGE)
+        size = data.seek(0, 2)
+        data.seek(max(0, size - _EDGE))
+        tail = data.read(_EDGE)
+        data.seek(0)
+    claims = [found for found in FORMATS if found.recognises(head, tail)]
+    if len(claims) > 1:
+        names = " and ".join(found.name for found in claims)
+        raise ReadError("two_formats", f"The file looks like {names} at once; save it in one of them.")
+    return claims[0] if claims else plain_text.FORMAT
+
+
+def members(stream: BinaryIO, form: Format, start: int = 0, given: Given | None = None) -> Iterator[Member | Refusal]:
+    """The documents in a collection, from byte `start` on. Raises ReadError where it cannot be opened at all."""
+    if form.members is None:
+        raise ReadError("not_a_collection", f"A {form.name} file holds one article.")
+    yield from form.members(stream, start, given or Given())
+
+
+def read(
+    data: bytes, name: str, given: Given | None = None, today: date | None = None, form: str | None = None
+) -> Article:
+    """The article in the bytes; `name` only serves to tell the user which file is meant, `form` the format if known.
 
     What is `given` wins over what the article says of itself. A date of publication beyond `today` is left out with a
     note. Raises ReadError with a code: `empty`, `binary`, `undecodable`, `too_large`, `no_text`, `too_deep`,
-    `bad_front_matter`.
+    `bad_front_matter`, `collection`, and those of the other formats.
     """
-    if len(data) > MAXIMUM_BYTES:
-        raise ReadError("too_large", f"{name} has {len(data):,} bytes; the most that is read is {MAXIMUM_BYTES:,}.")
-    if _looks_like_html(data):
-        from loaders.readers.web_page import read_web_page
+    if len(data) > LIMITS.input_bytes:
+        raise ReadError(
+            "too_large", f"{name} has {len(data):,} bytes; the most that is read is {LIMITS.input_bytes:,}."
+        )
+    found = _BY_NAME[form] if form else recognise(data)
+    if found.read is None:
+        raise ReadError("collection", f"{name} holds many articles, where one is expected.")
+    return article(data, found.name, found.read(data), given or Given(), today)
 
-        reader, reading = "html", read_web_page(data)
-    else:
-        from loaders.readers.plain_text import read_plain_text
 
-        reader, reading = "text", read_plain_text(data)
-    given = given or Given()
+def article(data: bytes, reader: str, reading: Reading, given: Given, today: date | None = None) -> Article:
+    """The article of a reading, with what is given laid over it; its id is the SHA-256 of the bytes."""
     published, date_notes = plausible(given.published or reading.published, today)
     url, url_notes = web_address(given.url or reading.url)
     return Article(
@@ -46,9 +93,3 @@ def read(data: bytes, name: str, given: Given | None = None, today: date | None 
         reader=reader,
         notes=(*reading.notes, *date_notes, *url_notes),
     )
-
-
-def _looks_like_html(data: bytes) -> bool:
-    """Whether the bytes open as a page does: with a tag, and soon one of HTML. NULs are dropped because of UTF-16."""
-    start = data[:_PROLOGUE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return start.startswith(b"<") and _TAG.search(start) is not None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from datetime import date
 
 import yaml
 
 from loaders.model import Flag
 from loaders.readers.encoding import decode
+from loaders.readers.reading import Format, Reading
 from loaders.readers.received import ReadError, one_line, parse_published
 
 FIELDS = ("title", "publisher", "url", "published", "language")
@@ -23,19 +23,6 @@ _CLOSING = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"\s*[A-Za-z_-]+[ \t]*:")
 _LONGEST_FRONT_MATTER = 65_536
 _LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader makes of the bytes: the text, exactly, and what the document says of itself."""
-
-    text: str
-    title: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    published: date | None = None
-    language: str | None = None
-    notes: tuple[Flag, ...] = ()
 
 
 def read_plain_text(data: bytes) -> Reading:
@@ -115,3 +102,11 @@ def _title(text: str) -> str | None:
     if not alone or heading.endswith((".", ":", ";", ",")) or not any(map(str.isalpha, heading)):
         return None
     return one_line(heading)
+
+
+def _never(head: bytes, tail: bytes) -> bool:
+    """Plain text claims nothing: it is what is left."""
+    return False
+
+
+FORMAT = Format("text", _never, read_plain_text)

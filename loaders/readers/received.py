@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from loaders.model import Flag
 
-MAXIMUM_BYTES = 25_000_000
 # A dateline may run ahead by a time zone or an issue printed early, not more.
 _AHEAD = timedelta(days=31)
 # The first printed newspaper appeared in 1605.
@@ -26,12 +25,16 @@ class ReadError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of an article; it wins over what the article says of itself."""
+    """What the user says of an article; it wins over what the article says of itself.
+
+    `columns` maps fields of an article ("text") to columns of a table ("Body"), where the names do not tell.
+    """
 
     published: date | None = None
     publisher: str | None = None
     title: str | None = None
     url: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     def over(self, earlier: Given) -> Given:
         """These values, and where one is missing the earlier one."""

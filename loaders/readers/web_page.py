@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from htmldate import find_date
 from lxml import etree, html
-from trafilatura import bare_extraction, extract_metadata
 
 from loaders.model import Flag
 from loaders.readers.encoding import decode
-from loaders.readers.plain_text import Reading
+from loaders.readers.reading import Format, Reading
 from loaders.readers.received import ReadError, one_line
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _PROLOGUE = 4_096
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title|table)[\s/>]", re.I)
 
 _UNSEEN = frozenset(
     """script style head template noscript svg math iframe object embed canvas select button textarea audio video map
@@ -49,6 +48,12 @@ class _Block:
     key: str
     broken: bool
     furniture: bool
+
+
+def recognises(head: bytes, tail: bytes) -> bool:
+    """Whether the bytes open as a page does: with a tag, and soon one of HTML. NULs are dropped because of UTF-16."""
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<") and _TAG.search(start) is not None
 
 
 def read_web_page(data: bytes) -> Reading:
@@ -97,6 +102,9 @@ def _parse(text: str) -> html.HtmlElement:
 
 def _metadata(page: html.HtmlElement) -> tuple[str | None, str | None, str | None, date | None]:
     """Title, publisher, address and date that the page states of itself; the date never from its running text."""
+    from htmldate import find_date
+    from trafilatura import extract_metadata
+
     found: Any = None
     try:
         found = extract_metadata(page, extensive=False)
@@ -158,6 +166,8 @@ def _hidden(element: html.HtmlElement) -> bool:
 
 def _chosen(blocks: list[_Block], page: html.HtmlElement) -> list[_Block]:
     """The blocks that trafilatura counts as the article; none where it finds no article."""
+    from trafilatura import bare_extraction
+
     if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
         return []
     try:
@@ -185,3 +195,6 @@ def _key(text: str) -> str:
     """Letters and digits alone: what survives of a block however a library spaces, quotes or composes it."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(character for character in folded if character.isalnum())
+
+
+FORMAT = Format("html", recognises, read_web_page)

@@ -71,7 +71,8 @@ EVENT_COLUMNS = _columns(
 
 EVENT_COLUMN_NAMES = tuple(column.name for column in EVENT_COLUMNS)
 
-# `commit` is the log entry that brought a row in; `search_text` is what a filter's free text is looked for in.
+# `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;
+# `origin` names the table that states an event, empty for one read off a text. `commit` is the log entry that brought a row in; `search_text` is what a filter's free text is looked for in.
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": _columns(
         article_id=Type.TEXT,
@@ -87,12 +88,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
         text=Type.TEXT,
         notes=Type.LIST,
         given=Type.TEXT,
+        container=Type.TEXT,
+        retrieval=Type.TEXT,
         extraction_json=Type.TEXT,
         extractor_version=Type.TEXT,
         event_count=Type.INTEGER,
         commit=Type.INTEGER,
     ),
-    "events": (*EVENT_COLUMNS, *_columns(event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER)),
+    "events": (
+        *EVENT_COLUMNS,
+        *_columns(origin=Type.TEXT, event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER),
+    ),
     "postings": _columns(
         person_id=Type.TEXT,
         person=Type.TEXT,
@@ -130,6 +136,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         received_size=Type.INTEGER,
         received_at=Type.MOMENT,
         given=Type.TEXT,
+        container=Type.TEXT,
         commit=Type.INTEGER,
     ),
     "tombstones": _columns(article_id=Type.TEXT, replaced_commit=Type.INTEGER, commit=Type.INTEGER),

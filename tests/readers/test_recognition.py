@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.readers import MAXIMUM_BYTES, Given, ReadError, read
+from loaders.limits import LIMITS
+from loaders.readers import Given, ReadError, read
 
 TODAY = date(2026, 3, 1)
 
@@ -25,7 +26,7 @@ REFUSED = [
     ("binary", b"\x89PNG\r\n\x1a\n" + b"text" * 100),
     ("undecodable", b"\xff\xfeabc"),
     ("undecodable", b"\xef\xbb\xbf broken \xff\xff"),
-    ("too_large", b"a" * (MAXIMUM_BYTES + 1)),
+    ("too_large", b"a" * (LIMITS.input_bytes + 1)),
     ("no_text", b"---\ntitle: Only a title\n---\n  \n"),
     ("no_text", b"<html><head><title>x</title></head><body><script>alert(1)</script><style>p{}</style></body></html>"),
     ("no_text", b"<!doctype html>"),
