@@ -72,7 +72,8 @@ EVENT_COLUMNS = _columns(
 EVENT_COLUMN_NAMES = tuple(column.name for column in EVENT_COLUMNS)
 
 # `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;
-# `origin` names the table that states an event, empty for one read off a text. `commit` is the log entry that brought a row in; `search_text` is what a filter's free text is looked for in.
+# `origin` names the table that states an event, and is empty for an event read off a text. `commit` is the log entry
+# that brought a row in; `search_text` is what a filter's free text is looked for in.
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": _columns(
         article_id=Type.TEXT,
