@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from loaders.search_text import fold
+from loaders.search_query import parse
 from loaders.store.schema import EVENT_COLUMN_NAMES
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Filter:
     """A choice of events: all conditions hold at once; within one condition, any of its values. Empty means none.
 
     `date_from` and `date_to` are inclusive; an event matches when its own range of days overlaps, an undated one does
-    not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for literally, without
-    regard to case or accents, in the sentence, the title, the source and the names.
+    not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for in the sentence, the
+    title, the source and the names, without regard to case, accents and transliteration: see `search_query.parse`.
     """
 
     units: tuple[str, ...] = ()
@@ -82,9 +82,16 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         if chosen.date_to is not None:
             conditions.append("coalesce(date_start, date_end) <= ?")
             parameters.append(chosen.date_to)
-    if text := fold(chosen.text.strip()):
-        conditions.append("contains(search_text, ?)")
-        parameters.append(text)
+    if groups := parse(chosen.text):
+        held = []
+        for group in groups:
+            terms = []
+            for term in group:
+                any_spelling = " OR ".join("contains(search_text, ?)" for _ in term.spellings)
+                terms.append(f"({any_spelling})" if term.wanted else f"NOT ({any_spelling})")
+                parameters.extend(term.spellings)
+            held.append(" AND ".join(terms))
+        conditions.append("(" + " OR ".join(f"({terms})" for terms in held) + ")")
     for presence, absent in ((chosen.undated, _UNDATED), (chosen.unlocated, _UNLOCATED)):
         if presence is Presence.ONLY:
             conditions.append(absent)
