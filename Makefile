@@ -25,7 +25,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 run: $(VENV)/installed
 	@$(BIN)/python -m loaders start
 	@echo "Sourceline runs at http://127.0.0.1:$(PORT)  (stop with Ctrl-C)"
-	@exec $(BIN)/python -m streamlit run dashboard/app.py --server.port $(PORT) --server.headless true
+	@exec $(BIN)/python -m streamlit run dashboard/serve.py --server.port $(PORT) --server.headless true
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import queries, session, words
+from dashboard import queries, roles, session, words
 from dashboard.passages import visible
 from dashboard.session import Answers
 from dashboard.words import Json
@@ -26,15 +26,26 @@ def form(event: Json, answers: Answers) -> None:
     """Verdict, corrected values, who and why. What was read from the article stays beside the correction."""
     event_id = event["event_id"]
     standing = answers(queries.reviews, event_id)
+    if not _may():
+        if standing:
+            with st.expander(f"Corrections ({len(standing)})"):
+                _standing(standing)
+        return
     with st.expander(f"Correct this event ({len(standing)} so far)" if standing else "Correct this event"):
         _standing(standing)
         with st.form(f"review {event_id}", border=False, enter_to_submit=False):
             verdict = st.radio("What you find", (RIGHT, WRONG, CORRECT, UNSURE), key=f"verdict {event_id}")
             wanted = _values(event)
-            who = st.text_input("Who says so (your name)", value=st.session_state.get("reviewer", ""), max_chars=100)
+            who = roles.name() or st.text_input(
+                "Who says so (your name)", value=st.session_state.get("reviewer", ""), max_chars=100
+            )
             why = st.text_input("Why", max_chars=_LONGEST)
             if st.form_submit_button("Save", type="primary"):
                 _save(event, str(verdict), wanted, who.strip(), why.strip())
+
+
+def _may() -> bool:
+    return roles.current() >= roles.Role.ANALYST
 
 
 def _values(event: Json) -> dict[str, Any]:
@@ -79,8 +90,8 @@ def problem(verdict: str, changed: Json, wanted: Json, who: str) -> str | None:
 def _save(event: Json, verdict: str, wanted: Json, who: str, why: str) -> None:
     changed = changes(event, wanted)
     refused = problem(verdict, changed, wanted, who)
-    if refused:
-        st.error(refused)
+    if refused or not _may():
+        st.error(refused or "Your role may read, not correct.")
         return
     st.session_state["reviewer"] = who
     store, event_id = session.store(), event["event_id"]
@@ -110,10 +121,12 @@ def _standing(standing: Iterable[Json]) -> None:
         left.html(
             f"<div><b>{said.get(review['verdict'], review['verdict'])}</b> by {who}{': ' + why if why else ''}</div>"
         )
-        right.button(
-            "Undo", key=f"undo {review['review_id']}", on_click=_undo, args=(review["review_id"], review["who"])
-        )
+        if _may():
+            right.button(
+                "Undo", key=f"undo {review['review_id']}", on_click=_undo, args=(review["review_id"], review["who"])
+            )
 
 
 def _undo(review_id: str, who: str) -> None:
-    session.store().withdraw_review(review_id, st.session_state.get("reviewer") or who)
+    if _may():
+        session.store().withdraw_review(review_id, roles.name() or st.session_state.get("reviewer") or who)

@@ -22,15 +22,17 @@ _START_SECONDS = 60
 class Server:
     """`with Server(store) as server: ... server.url`"""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, *options: str, port: int | None = None) -> None:
+        """`options` are further ones of `streamlit run`; the port is a free one unless it is given."""
         self.store = store
-        self.port = _free_port()
+        self.options = options
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
 
     def __enter__(self) -> Server:
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(self.port)]
+        command = [sys.executable, "-m", "streamlit", "run", "dashboard/serve.py", "--server.port", str(self.port)]
         self.process = subprocess.Popen(
-            command,
+            [*command, *self.options],
             cwd=ROOT,
             env={**os.environ, "SOURCELINE_STORE": str(self.store)},
             stdout=subprocess.DEVNULL,
@@ -65,7 +67,7 @@ def launch(playwright: Playwright) -> Browser:
     )  # fmt: skip
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
