@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 from loaders.model import Action, Kind, Mention, Person, Place, PlaceRole, Quantity, Sentence, Span, Unit, Weapon, When
@@ -23,12 +23,15 @@ _ELSEWHERE = 6
 # "the Wadi Barada area of Damascus, where civilians face shelling": the place goes with what follows "where".
 _WHERE_REACH = 4
 _NOT_ITS_CLAUSE = 14
+_NEXT_ACT = 3
 
 _CLAUSE_WORDS = frozenset(
     "which who whom whose that while whereas although though because since until unless if when where after before but as following".split()
 )
+_RELATIVES = frozenset(("who", "which", "whose", "whom"))
+_INSERTION_REACH = 12
 _JOINERS = frozenset(("and", "but", "or", "yet"))
-_CLAUSE_SIGNS = frozenset("; : ( )".split())
+_OPENERS = _CLAUSE_WORDS | frozenset("; : ( )".split())
 _LIST_GLUE = frozenset(
     """, and or & in near the of to at towns villages city town village cities settlements settlement as well port border
     coastal nearby northern southern eastern western central northeastern northwestern southeastern southwestern district districts
@@ -45,7 +48,7 @@ _LIST_STARTS = frozenset((",", "and", "or", "&", "as"))
 
 @dataclass(slots=True)
 class Arguments:
-    """What stands with one action; filled while a sentence is read."""
+    """What stands with one action; filled while a sentence is read. `borrowed`: its date is one that the sentence has for all."""
 
     action: Mention[Action]
     dates: list[Mention[When]] = field(default_factory=list)
@@ -54,6 +57,7 @@ class Arguments:
     people: list[Mention[Person]] = field(default_factory=list)
     weapons: list[Mention[Weapon]] = field(default_factory=list)
     quantities: list[Mention[Quantity]] = field(default_factory=list)
+    borrowed: bool = False
 
 
 M = TypeVar("M")
@@ -67,19 +71,17 @@ class Layout:
 
     def __init__(self, sentence: Sentence) -> None:
         self.base = sentence.span.start
+        self.plain = sentence.plain
         self.words: tuple[Word, ...] = words(sentence.plain)
         self.starts = [word.start for word in self.words]
-        self.commas = [0]
-        self.clauses = [0]
-        previous = Word(0, 0, "", "")
-        for word in self.words:
-            joins = previous.text == "," and word.lower in _JOINERS
-            dash = word.text == "-" and word.start > previous.end
-            self.commas.append(self.commas[-1] + (word.text == ","))
-            self.clauses.append(
-                self.clauses[-1] + (joins or dash or word.lower in _CLAUSE_WORDS or word.text in _CLAUSE_SIGNS)
-            )
-            previous = word
+        self.commas = [0, *accumulate([word.lower == "," for word in self.words])]
+        opening = [
+            word.lower in _OPENERS
+            or (word.lower in _JOINERS and before.lower == ",")
+            or (word.lower == "-" and word.start > before.end)  # a dash, not a hyphen
+            for before, word in pairwise((Word(0, 0, "", ""), *self.words))
+        ]
+        self.clauses = [0, *accumulate(opening)]
 
     def at(self, offset: int) -> int:
         """The index of the first word at or after an offset of the article."""
@@ -108,10 +110,16 @@ class Layout:
                 high = max(low, high)
         else:
             return 0
+        if extra and high - low <= _NEXT_ACT and self.words[low].lower in _JOINERS:
+            extra += _CLAUSE  # "killed 12 near X and took hostages": X goes with what is told before the "and"
         clauses = self.clauses[high] - self.clauses[low]
         # What stands before a verb in another clause belongs to the act told there.
         elsewhere = _ELSEWHERE if clauses and extra else 0
         return high - low + extra + elsewhere + _COMMA * (self.commas[high] - self.commas[low]) + _CLAUSE * clauses
+
+    def owns(self, mention: Span) -> bool:
+        """Whether a possessive stands at the end of a mention ("Tuesday's barrage")."""
+        return self.plain.startswith(("'s ", "' "), mention.end - self.base)
 
     def clauses_between(self, first: Span, second: Span) -> int:
         """How many clauses begin between two spans, the first of which stands before the second."""
@@ -166,14 +174,36 @@ def attach(
         places = [mention for mention in group if is_somewhere(mention.value) and mention.span not in described]
         if places:
             _nearest(layout, found, places[0].span).places.extend(places)
-    for group in lists(layout, [m for m in mentions.get(Kind.DATE, ()) if is_day(m.value)]):
-        _nearest(layout, found, group[0].span).dates.extend(group)
+    for group in lists(layout, dates_of(layout, mentions)):
+        owner = _owned(layout, found, group[-1].span) or _nearest(layout, found, group[0].span)
+        owner.dates.extend(group)
     for units in lists(layout, mentions.get(Kind.UNIT, ())):
         _nearest(layout, found, units[0].span).units.extend(units)
     for kind, name in ((Kind.PERSON, "people"), (Kind.WEAPON, "weapons"), (Kind.QUANTITY, "quantities")):
         for mention in mentions.get(kind, ()):
             getattr(_nearest(layout, found, mention.span), name).append(mention)
     return found
+
+
+def dates_of(layout: Layout, mentions: dict[Kind, list[Mention[Any]]]) -> list[Mention[When]]:
+    """The dates of the sentence that are days; of "overnight on 3 May" the day."""
+    days = [m for m in mentions.get(Kind.DATE, ()) if is_day(m.value)]
+    return [
+        m
+        for m, after in zip(days, (*days[1:], None), strict=False)
+        if not (
+            after and m.text.lower() == "overnight" and layout.between(m.span, after.span) in (["on"], ["from"], ["of"])
+        )
+    ]
+
+
+def _owned(layout: Layout, found: Sequence[Arguments], date: Span) -> Arguments | None:
+    """The noun that a date is said of: "Tuesday's missile barrage"."""
+    if not layout.owns(date):
+        return None
+    after = [item for item in found if item.action.value.noun and item.action.span.start >= date.end]
+    first = min(after, key=lambda item: item.action.span.start, default=None)
+    return first if first and len(layout.between(date, first.action.span)) <= _LIST_GAP else None
 
 
 def is_somewhere(place: Place) -> bool:
@@ -189,12 +219,26 @@ def is_day(when: When) -> bool:
 
 
 def _nearest(layout: Layout, found: Sequence[Arguments], span: Span) -> Arguments:
-    return min(found, key=lambda item: layout.cost(item.action.span, span))
+    return found[0] if len(found) == 1 else min(found, key=lambda item: layout.cost(item.action.span, span))
 
 
 def shares(layout: Layout, action: Mention[Action], mention: Mention[Any]) -> bool:
     """Whether an action without a date or place of its own may take one that stands elsewhere in its sentence."""
+    between = layout.between(mention.span, action.span) if mention.span < action.span else []
+    if "," in between and mention.kind is Kind.PLACE and _in_insertion(layout, mention.span):
+        return False  # "Netanyahu, who was in Tel Aviv, vowed to answer the barrage": not in Tel Aviv
+    if "as" in between and layout.clauses_between(mention.span, action.span) == 1:
+        return True  # "took the town on Monday as the army fled": at the same time
     return layout.cost(action.span, mention.span) <= _NOT_ITS_CLAUSE or layout.at(mention.span.start) <= 2
+
+
+def _in_insertion(layout: Layout, span: Span) -> bool:
+    """Whether a span stands in a clause that a comma and "who" or "which" open."""
+    at = layout.at(span.start)
+    return any(
+        layout.words[index].lower in _RELATIVES and layout.words[index - 1].text == ","
+        for index in range(max(1, at - _INSERTION_REACH), at)
+    )
 
 
 def is_acting(place: Place) -> bool:

@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders.arguments import Arguments, Layout, Reading, is_acting, with_action
-from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Sentence, SourceKind, Status, Unit, When
+from loaders.finders.claims.kinds import kind_of
+from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Sentence, SourceKind, Span, Status, Unit, When
 
 _SPEAKER_REACH = 24
 _WOULD_REACH = 4
 _OWN_REACH = 4
+_BODY_REACH = 9
+_AUXILIARIES = frozenset("has had have also later again strongly repeatedly immediately on".split())
+_CLAUSAL = frozenset("after before when while who which that as if because".split())
+_RELATIVES = frozenset(("who", "which", "whose", "whom"))
+_INSERTIONS = frozenset("who which whose whom an a the its their speaking".split())
 _OWN = frozenset("they it its their we our i".split())
 
 
@@ -102,14 +108,53 @@ def speaker(reading: Reading, item: Arguments) -> Mention[Claim] | None:
     before = [
         m
         for m in (*people, *others)
-        if m.span.end <= action.span.start and reading.layout.cost(action.span, m.span) <= _SPEAKER_REACH
+        if m.span.end <= action.span.start
+        and reading.layout.cost(action.span, m.span) <= _SPEAKER_REACH
+        and "by" not in reading.layout.before(m.span, 2)
     ]
+    start = _inserted(reading.layout, action.span)
+    if start is not None:
+        before = [m for m in (*people, *others) if m.span.end == start] or [m for m in before if m.span.end <= start]
     if not before:
-        return None
+        return _body(reading, action)
     named = max(before, key=lambda m: (m.kind is Kind.PERSON, m.span.end))
     kind = SourceKind.MILITARY if named.kind is Kind.UNIT else SourceKind.OFFICIAL
     claim = Claim(named.value.name, kind, None, action.value.lemma)
     return Mention(Kind.CLAIM, named.span, named.text, "events/speaker", claim, named.rows)
+
+
+def _body(reading: Reading, action: Mention[Action]) -> Mention[Claim] | None:
+    """The body or office, known as a source, that opens the sentence right before the verb ("The Security Council demanded")."""
+    layout = reading.layout
+    words = layout.words[: layout.at(action.span.start)]
+    while words and words[-1].lower in _AUXILIARIES:
+        words = words[:-1]
+    if not words or len(words) > _BODY_REACH or any(not word.text[0].isalpha() for word in words):
+        return None
+    first = words[1] if words[0].lower == "the" and len(words) > 1 else words[0]
+    start, end = first.start, words[-1].end
+    kind, _, rows = kind_of(reading.sentence.plain[start:end])
+    if not rows or not {word.lower for word in words}.isdisjoint(_CLAUSAL):
+        return None
+    span = Span(layout.base + start, layout.base + end)
+    text = reading.sentence.text[start:end]
+    return Mention(Kind.CLAIM, span, text, "events/speaker-body", Claim(text, kind, None, action.value.lemma), rows)
+
+
+def _inserted(layout: Layout, verb: Span) -> int | None:
+    """Where the insertion between commas begins that stands right before a verb ("Sarraj, who met X in Y, vowed"), or None."""
+    at = layout.at(verb.start) - 1
+    while at >= 0 and layout.words[at].lower.endswith("ly"):
+        at -= 1
+    if at < 0 or layout.words[at].text != ",":
+        return None
+    opening = None
+    for index in range(at - 1, max(-1, at - _SPEAKER_REACH - 1), -1):
+        if layout.words[index].text == "," and layout.words[index + 1].lower in _INSERTIONS:
+            opening = index
+            if layout.words[index + 1].lower in _RELATIVES:
+                break
+    return layout.base + layout.words[opening].start if opening is not None else None
 
 
 def said_by(event: Event, events: Sequence[Event]) -> Event:

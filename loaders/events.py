@@ -7,11 +7,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders import needs
-from loaders.arguments import Arguments, Layout, Reading, attach, is_day, is_somewhere, shares
+from loaders.arguments import Arguments, Layout, Reading, attach, dates_of, is_day, is_somewhere, shares
 from loaders.attribution import Voices, announced, by_units, carried_on, is_denied, of_itself, said_by, said_on, voice
 from loaders.durations import lasted
-from loaders.folding import VIOLENT, fold_carried, fold_outcomes, fold_same, without_frames
-from loaders.model import Action, Claim, Event, EventType, Kind, Mention, Person, Sentence, SourceKind, Span, Status
+from loaders.folding import ANSWERS, DEFENDING, VIOLENT, fold_carried, fold_outcomes, fold_same, without_frames
+from loaders.model import (
+    Action,
+    Claim,
+    DatePrecision,
+    Event,
+    EventType,
+    Kind,
+    Mention,
+    Person,
+    Sentence,
+    SourceKind,
+    Span,
+    Status,
+    When,
+)
 from loaders.slots import actors, closest, is_attributive, located, names_a_party, taking_part, when_of
 
 Mentions = dict[Kind, list[Mention[Any]]]
@@ -40,11 +54,13 @@ _WEAK_VERBS = frozenset(
 class Draft:
     """One sentence's event. A `pointer` only makes sense if an earlier event is what it points back to ("the attack").
 
-    `lasted`: how many days it went on; `after`: how many days an act of the same sentence had gone on before.
+    `owned`: whoever is named with it says that it was theirs ("claimed responsibility for the attack"). `lasted`: how many
+    days it went on; `after`: how many days an act of the same sentence had gone on before.
     """
 
     event: Event
     pointer: bool = False
+    owned: bool = False
     lasted: int | None = None
     after: int | None = None
 
@@ -63,14 +79,12 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     own = {claim.value.source for claim in claims if of_itself(layout, claim)}
     speaking = [claim.span for claim in claims if claim.value.source not in own]
     told: Mentions = {
-        kind: [
-            m for m in found if not any(span.contains(m.span) for span in (speaking if kind is Kind.UNIT else sources))
-        ]
+        kind: _outside(found, speaking if kind is Kind.UNIT else sources)
         for kind, found in mentions.items()
         if kind not in (Kind.ACTION, Kind.CLAIM)
     }
     told[Kind.PLACE] = [m for m in told.get(Kind.PLACE, []) if not names_a_party(layout, m)]
-    outside = [action for action in actions if not any(source.contains(action.span) for source in sources)]
+    outside = _outside(actions, sources)
     reading = _read(sentence, layout, told, outside)
     lengths = lasted(layout, told.get(Kind.DATE, []), outside)
     acts = [
@@ -83,8 +97,9 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
         for item in reading.found
         if item.action not in acts and item.action.value.noun and item.action.value.definite
     ]
-    # Read again without what is no event, so that nothing it stood near is lost with it.
-    reading = _read(sentence, layout, told, acts)
+    if len(acts) < len(reading.found):
+        # Read again without what is no event, so that nothing it stood near is lost with it.
+        reading = _read(sentence, layout, told, acts)
     kept = without_frames(reading, fold_same(reading, fold_outcomes(reading, fold_carried(reading.found))))
     said = [claim for claim in claims if claim.value.stance != "denies"]
     claimed = [
@@ -107,7 +122,13 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
     ]
     # What went on so long is told first: what came after it counts from there.
     drafts.sort(key=lambda draft: draft.lasted is None)
-    return [*(Draft(event, pointer=True) for event in pointers), *drafts]
+    owned = any(item.action.value.lemma == "claim responsibility" for item in reading.found)
+    return [*(Draft(event, pointer=True, owned=owned) for event in pointers), *drafts]
+
+
+def _outside(mentions: list[Mention[Any]], spans: Sequence[Span]) -> list[Mention[Any]]:
+    """The mentions that none of the spans holds."""
+    return [m for m in mentions if not any(span.contains(m.span) for span in spans)] if spans else mentions
 
 
 def _read(sentence: Sentence, layout: Layout, told: Mentions, actions: Sequence[Mention[Action]]) -> Reading:
@@ -119,7 +140,7 @@ def _read(sentence: Sentence, layout: Layout, told: Mentions, actions: Sequence[
 def _share(reading: Reading) -> None:
     """Gives an action without a date or place of its own the one that the sentence has for all."""
     layout, found = reading.layout, reading.found
-    dates = [m for m in reading.mentions.get(Kind.DATE, []) if is_day(m.value)]
+    dates = [m for m in dates_of(layout, reading.mentions) if not layout.owns(m.span)]
     places = [m for m in reading.mentions.get(Kind.PLACE, []) if is_somewhere(m.value)]
     for item in found:
         # "On Monday he promised to send tanks": when a thing was promised is not when it will be.
@@ -127,13 +148,18 @@ def _share(reading: Reading) -> None:
         if not item.dates and dates and not aimed:
             opening = [m for m in dates if layout.at(m.span.start) <= 2]
             near = opening or [m for m in dates if shares(layout, item.action, m)]
+            if not near and item.action.value.lemma in DEFENDING:  # what was launched then was shot down then
+                near = dates
             item.dates.extend(near[:1])
+            item.borrowed = bool(near)
     owned = [item for item in found if item.places]
     if len(owned) != 1:
         return
     owner = owned[0]
     for item in found:
         kind = item.action.value.event_type
+        if item.action.value.governor in ANSWERS:
+            continue
         if not item.places and kind in VIOLENT | {EventType.CAPTURE, EventType.HUMANITARIAN}:
             # "fell after days of fighting": what was fought over is what fell, however far apart they stand.
             fought = kind is EventType.BATTLE and item.action.value.noun and owner.action.value.event_type in _WON
@@ -157,11 +183,20 @@ def _supposed(event: Event) -> bool:
     return action.tense in _SUPPOSED_TENSES
 
 
+def _by_then(when: When | None, only_said: bool) -> When | None:
+    """The day of a statement, where it alone tells: the act was then or before, so its precision is not known."""
+    if when is None or not only_said or when.precision not in (DatePrecision.DAY, DatePrecision.TIME):
+        return when
+    return replace(when, precision=DatePrecision.UNKNOWN)
+
+
 def _event(reading: Reading, item: Arguments, claim: Mention[Claim] | None) -> Event:
     action = item.action
     event_type = action.value.event_type
     dates = [m for m in item.dates if not is_attributive(reading, item, m)]
-    date = closest(next((m for m in dates if not said_on(action, m, claim)), dates[0] if dates else None), dates)
+    # "said on Monday that it was shelled overnight": a date of the act goes before that of the saying.
+    own = [m for m in dates if not said_on(action, m, claim)] or dates
+    date = closest(own[0] if own else None, own)
     if date and action.value.status is Status.PLANNED and said_on(action, date, claim):
         date = None
     places = tuple(located(reading, item))
@@ -175,7 +210,10 @@ def _event(reading: Reading, item: Arguments, claim: Mention[Claim] | None) -> E
         id="",
         event_type=event_type,
         status=status,
-        when=when_of(reading, date, item.dates),
+        when=_by_then(
+            when_of(reading, date, item.dates),
+            date is not None and status is not Status.ONGOING and said_on(action, date, claim),
+        ),
         places=places,
         units=units,
         commanders=commanders,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.arguments import Arguments, Layout, Reading, with_action
-from loaders.model import Action, EventType, Mention, Status, WeaponCategory
+from loaders.model import Action, EventType, Kind, Mention, Status, WeaponCategory
+from loaders.standing import subject
 
 VIOLENT = frozenset((EventType.BATTLE, EventType.STRIKE, EventType.SABOTAGE, EventType.CIVILIAN_HARM))
 _REMOTE = frozenset((WeaponCategory.DRONE, WeaponCategory.MISSILE, WeaponCategory.ARTILLERY, WeaponCategory.AIRCRAFT))
@@ -14,6 +15,7 @@ _OUTCOME_REACH = 22
 _HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
 _SAME_TOLL = 16
 _OFFICE_REACH = 3
+_APPOSITION = 14
 # Opposites within one type: they never tell the same act.
 _WARS = frozenset(
     "battle siege offensive counteroffensive counter-offensive invasion operation uprising coup rebellion".split()
@@ -21,6 +23,8 @@ _WARS = frozenset(
 _FRAMING = frozenset("during since following before after until amid prior part onset leading".split())
 _NEW = frozenset((",", "a", "on"))
 _FRAME_REACH = 7
+# "X shelled A, and Y responded with drone strikes": another's act.
+ANSWERS: frozenset[str | None] = frozenset(("respond with", "retaliate with"))
 _FREEING = frozenset(("release", "free"))
 DEFENDING = frozenset(("intercept", "shoot down", "down"))
 
@@ -33,6 +37,10 @@ def fold_carried(found: list[Arguments]) -> list[Arguments]:
         verb = verbs.get(item.action.value.governor or "")
         if verb and verb.action.value.event_type is item.action.value.event_type:
             _merge(verb, item)
+        elif verb and verb.action.value.event_type is EventType.BATTLE and item.action.value.event_type in VIOLENT:
+            # "launched a missile and drone attack": the noun says what kind of attack
+            _merge(verb, item)
+            with_action(verb, replace(verb.action.value, event_type=item.action.value.event_type))
         else:
             kept.append(item)
     return kept
@@ -52,6 +60,9 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
         if near:
             act = min(near, key=lambda act: reading.layout.cost(item.action.span, act.action.span))
             _merge(act, item)
+            if act.action.value.tense == "nominal" and item.action.value.tense == "past":
+                # "A strike on X killed nine": told as news, not as background.
+                with_action(act, replace(act.action.value, tense="past"))
             if act.action.value.lemma == "attack" and item.action.value.objects[:1] == ("civilian",):
                 with_action(act, replace(act.action.value, event_type=EventType.CIVILIAN_HARM))
         elif (
@@ -101,16 +112,21 @@ def _of_office(reading: Reading, item: Arguments) -> bool:
     return any(
         (person.value.role or person.value.commands)
         and person.span.end <= item.action.span.start
-        and len(reading.layout.between(person.span, item.action.span)) <= _OFFICE_REACH
+        and _beside(reading.layout.between(person.span, item.action.span))
         for person in item.people
     )
+
+
+def _beside(gap: list[str]) -> bool:
+    """Whether nothing but an apposition stands between ("General X, the governor of Y, was killed")."""
+    return len(gap) <= _OFFICE_REACH or (gap[0] == "," and "," in gap[-_OFFICE_REACH:] and len(gap) <= _APPOSITION)
 
 
 def fold_same(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
     """One event where a sentence names the same act twice: the same type, no other place and no other date."""
     folded: list[Arguments] = []
     for item in kept:
-        _settle_type(item)
+        _settle_type(reading, item)
         twin = next((other for other in folded if _same_act(other, item) or _told_closer(other, item)), None)
         if twin:
             _merge(twin, item)
@@ -149,6 +165,8 @@ def _same_act(first: Arguments, second: Arguments) -> bool:
     one, two = first.action.value, second.action.value
     if (one.lemma in _FREEING) != (two.lemma in _FREEING) or (one.lemma in DEFENDING) != (two.lemma in DEFENDING):
         return False
+    if ANSWERS & {one.governor, two.governor}:
+        return False
     if one.event_type is not two.event_type or (one.status is Status.PLANNED) != (two.status is Status.PLANNED):
         return False
     if (
@@ -164,20 +182,51 @@ def _same_act(first: Arguments, second: Arguments) -> bool:
     return not (places and first.places) and not (dates and first.dates)
 
 
-def _settle_type(item: Arguments) -> None:
+def _settle_type(reading: Reading, item: Arguments) -> None:
     """An attack with drones, missiles, guns or aircraft is a strike; a capture of a named person is a detention."""
     action = item.action.value
     wanted = action.event_type
     if action.event_type is EventType.BATTLE and action.lemma in ("attack", "assault", "raid", "target"):
         if any(weapon.value.category in _REMOTE for weapon in item.weapons):
             wanted = EventType.STRIKE
-    elif action.if_person and not item.places and (item.people or (action.passive and not action.objects)):
+    elif (
+        action.if_person and not item.places and (_person_taken(item) or (action.passive and not action.objects))
+    ) or (action.if_person and _of_person(reading, item)):
         wanted = action.if_person
+    elif action.lemma == "flee" and action.event_type is EventType.HUMANITARIAN and _of_unit(reading, item):
+        wanted = EventType.WITHDRAWAL
     if wanted is not action.event_type:
         with_action(item, replace(action, event_type=wanted))
 
 
+def _person_taken(item: Arguments) -> bool:
+    """Whether a person may be what is acted on: named after an active verb, anywhere with a passive one."""
+    return any(item.action.value.passive or m.span.start >= item.action.span.end for m in item.people)
+
+
+def _of_person(reading: Reading, item: Arguments) -> bool:
+    """Whether it is a person who is taken, wherever: "General Thoma was captured near Fuka", "captured Colonel X at Y"."""
+    layout, span = reading.layout, item.action.span
+    if item.action.value.passive:
+        return any(
+            m.span.end <= span.start
+            and {",", "was", "were", "been", "had", "has", "also", "later"}.issuperset(layout.between(m.span, span))
+            for m in item.people
+        )
+    return any(m.span.start >= span.end and not layout.between(span, m.span) for m in item.people)
+
+
+def _of_unit(reading: Reading, item: Arguments) -> bool:
+    """Whether an armed unit is the one that flees ("They fled")."""
+    return not {"civilian", "crowd"} & set(item.action.value.objects) and subject(
+        reading.layout, item.action.span, reading.mentions.get(Kind.UNIT, [])
+    )
+
+
 def _merge(into: Arguments, other: Arguments) -> None:
+    if into.borrowed and other.dates and not other.borrowed:
+        # "On 30 August jets struck X, after an attack two days earlier killed 43": a date of its own goes first.
+        into.dates[:], into.borrowed = other.dates, False
     for name in ("dates", "places", "units", "people", "weapons", "quantities"):
         held = getattr(into, name)
         held.extend(mention for mention in getattr(other, name) if mention not in held)

@@ -26,6 +26,16 @@ class LexiconError(ValueError):
     def __init__(self, path: Path, line: int, column: str, problem: str) -> None:
         super().__init__(f"{path.name}:{line}: column '{column}': {problem}")
 
+    @classmethod
+    def of_message(cls, message: str) -> LexiconError:
+        """The error that another process met, from its message."""
+        error = cls.__new__(cls)
+        ValueError.__init__(error, message)
+        return error
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LexiconError.of_message, (str(self),)
+
 
 def _convert(cell: str, wanted: Any) -> Any:
     """One cell as its column's type; ValueError says what is wrong."""
@@ -95,4 +105,4 @@ class Lexicon(Generic[R]):
 
     def cite(self, line: int) -> str:
         """How `explain` names a row: `ranks.csv:14`."""
-        return f"{self.path.name}:{line}"
+        return f"{self.name}.csv:{line}"

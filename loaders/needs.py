@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from loaders.arguments import ACTING, Arguments, Layout
+from loaders.arguments import Arguments, Layout
 from loaders.model import Kind, Mention, Status
+from loaders.needs_of_forces import (
+    acting,
+    arrived,
+    built,
+    crossing,
+    force_object,
+    force_place,
+    landed,
+    lost_men,
+    operating,
+)
 from loaders.standing import complement, direct, follows, subject
 
 Mentions = dict[Kind, list[Mention[Any]]]
@@ -16,7 +27,6 @@ _HOLDING = frozenset(("in", "at", "on", "near", "again", "this", "next", "later"
 _MEANS = frozenset(("in", "by"))
 _AGAINST = frozenset(("against", "on", "of"))
 _OBJECT_REACH = 9
-_FORCES = frozenset(("combatant", "equipment", "arms", "vessel"))
 
 
 def met(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -52,6 +62,8 @@ def _object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
         and layout.after(arguments.action.span, 1) == ["by"]
     ):
         return True  # "Despite being captured by American forces, the general ..."
+    if layout.after(arguments.action.span, 1) == ["to"] and not mentions.get(Kind.UNIT):
+        return False  # "Doctors fought to save the wounded"
     return bool(arguments.places) or any(
         name in objects
         for name in ("infrastructure", "settlement", "combatant", "prisoner", "vessel", "ground", "pronoun")
@@ -85,27 +97,7 @@ def _fight(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """Somebody armed, something hit, or a place: a team, too, attacks."""
     armed = any(mentions.get(kind) for kind in (Kind.UNIT, Kind.WEAPON, Kind.QUANTITY, Kind.PERSON))
     hits = {"infrastructure", "civilian", "combatant", "equipment", "vessel", "house", "arms", "pronoun"}
-    return armed or bool(arguments.places) or not hits.isdisjoint(arguments.action.value.objects) or _acting(mentions)
-
-
-def _acting(mentions: Mentions) -> bool:
-    return any(mention.value.role in ACTING for mention in mentions.get(Kind.PLACE, []))
-
-
-def _force_object(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    action = arguments.action
-    if _FORCES & set(action.value.objects):
-        return True
-    units = mentions.get(Kind.UNIT, [])
-    return subject(layout, action.span, units) if action.value.passive else follows(layout, action.span, units)
-
-
-def _force_place(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    forces = (
-        subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
-        or "combatant" in arguments.action.value.objects
-    )
-    return forces and bool(arguments.places)
+    return armed or bool(arguments.places) or not hits.isdisjoint(arguments.action.value.objects) or acting(mentions)
 
 
 def _fires(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
@@ -160,6 +152,8 @@ def _anchor(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     if mentions.get(Kind.QUANTITY) and not _MEANS.isdisjoint(layout.before(action.span)):
         return True
     near: list[Mention[Any]] = [*arguments.places, *arguments.dates, *arguments.units]
+    if any(layout.owns(date.span) for date in arguments.dates):
+        return True  # "Tuesday's missile barrage"
     if any(complement(layout, action.span, mention.span) for mention in near) or (arguments.places and arguments.dates):
         return True
     against = not _AGAINST.isdisjoint(layout.after(action.span, 1))
@@ -194,11 +188,6 @@ def _either(*tests: Test) -> Test:
     return test
 
 
-def _landed(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    """Rockets land, shells fall, bombs go off; troops land somewhere."""
-    return "arms" in arguments.action.value.objects or _force_place(arguments, layout, mentions)
-
-
 def _held(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     """ "the ministers will meet in Geneva on Thursday": somebody meets somewhere or on a day."""
     if arguments.action.value.tense == "present":
@@ -206,28 +195,13 @@ def _held(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     return bool(arguments.places or arguments.dates) and not _HOLDING.isdisjoint(layout.after(arguments.action.span, 1))
 
 
-def _crossing(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    """ "The division crossed the border"; "insurgents crossing the border" are only spoken of."""
-    action = arguments.action
-    crosses = "border" in action.value.objects and action.value.tense != "participle"
-    return crosses and subject(layout, action.span, mentions.get(Kind.UNIT, []))
-
-
-def _arrived(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    """Troops, ships, aid or an envoy come to a place."""
-    coming = {*_FORCES, "aid", "role", "diplomat"} & set(arguments.action.value.objects)
-    units = subject(layout, arguments.action.span, mentions.get(Kind.UNIT, []))
-    return bool(arguments.places) and (units or bool(coming))
-
-
-def _built(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
-    """A base or checkpoint, set up by an armed force or a state."""
-    built = "works" in arguments.action.value.objects
-    return built and (_acting(mentions) or subject(layout, arguments.action.span, mentions.get(Kind.UNIT, [])))
-
-
 def _always(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
     return True
+
+
+def _handed(arguments: Arguments, layout: Layout, mentions: Mentions) -> bool:
+    """ "The SDF handed Tel Rifaat to the army", not "handed Goma a trophy"."""
+    return _place_direct(arguments, layout, mentions) and "to" in layout.after(arguments.action.span, _OBJECT_REACH)
 
 
 _TESTS: dict[str, Test] = {
@@ -242,8 +216,8 @@ _TESTS: dict[str, Test] = {
     "target": _target,
     "target-direct": _target_direct,
     "fight": _fight,
-    "force-object": _force_object,
-    "force-place": _force_place,
+    "force-object": force_object,
+    "force-place": force_place,
     "fires": _fires,
     "person": _person,
     "person-direct": _person_direct,
@@ -255,24 +229,27 @@ _TESTS: dict[str, Test] = {
     "complement": _place_complement,
     "light": _light,
     "with": _with,
-    "place-or-ground": _either(_place_direct, _class("ground")),
+    "lost": _either(_place_direct, _class("ground"), lost_men),
+    "operating": operating,
+    "handed": _handed,
     "party-or-held": _either(_party, _held),
-    "place-or-border": _either(_place_direct, _crossing),
+    "place-or-border": _either(_place_direct, crossing),
     "anchor-or-with": _either(_anchor, _with),
-    "landed": _landed,
-    "place-or-unit": _either(_place, _force_object),
-    "force-object-or-attack": _either(_force_object, _class("offensive")),
+    "landed": landed,
+    "place-or-unit": _either(_place, force_object),
+    "force-object-or-attack": _either(force_object, _class("offensive")),
     "armed-object": _class("arms", "mine"),
     "vessel-or-vehicle": _class("vessel", "equipment", "train"),
     "crashed": _class("aircraft"),
-    "arrived": _arrived,
-    "cargo": _either(_force_object, _class("aid", "civilian")),
-    "force-or-aid": _either(_force_object, _class("aid")),
+    "arrived": arrived,
+    "cargo": _either(force_object, _class("aid", "civilian")),
+    "force-or-aid": _either(force_object, _class("aid")),
     "place-or-diplomat": _either(_place, _class("diplomat")),
-    "works-by-force": _built,
+    "works-by-force": built,
     "victim": _either(_class("civilian", "prisoner", "hostage", "combatant", "leader", "role"), _person_direct),
     "gathering": _class("gathering"),
     "gathering-or-party": _either(_class("gathering"), _party),
+    "aid": _class("aid"),
     "pact": _class("pact"),
     "prisoner": _class("prisoner", "hostage"),
     "supplies": _class("supplies"),
@@ -280,7 +257,7 @@ _TESTS: dict[str, Test] = {
     "train": _class("train"),
     "works": _class("works"),
     "service": _class("service"),
-    "moved": _either(_force_object, _class("prisoner", "hostage", "pronoun")),
+    "moved": _either(force_object, _class("prisoner", "hostage", "pronoun")),
     "civilian": _class("civilian"),
     "crowd": _class("crowd"),
     "prisoner-or-person": _either(_class("prisoner", "hostage", "civilian"), _person_direct),

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Mention[Any])
 
 
 def join(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
-    """The article's events: retold ones joined, the undated dated by the dateline where only that tells, each with its id.
+    """The article's events: retold ones joined, the undated dated by the dateline where only that tells.
 
     Linear in the drafts: one looks back a bounded number of events, or at those of its type and place.
     """
@@ -32,7 +32,7 @@ def join(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     pointed: dict[int, Event] = {}
     by_place: dict[tuple[EventType, str], list[int]] = {}
     for draft in drafts:
-        index = _antecedent(joined, by_place, draft.event)
+        index = _antecedent(joined, by_place, draft)
         if index is not None:
             joined[index] = drawn_out(_joined(joined[index], draft.event), draft.lasted)
             pointed.setdefault(draft.event.sentences[0], joined[index])
@@ -44,26 +44,30 @@ def join(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             continue
         for name in _names(draft.event.places):
             by_place.setdefault((draft.event.event_type, name), []).append(index)
-    return _identified(article, [_dated(article, event) for event in joined])
+    return tuple(_dated(article, event) for event in joined)
 
 
-def _antecedent(joined: Sequence[Event], by_place: dict[tuple[EventType, str], list[int]], draft: Event) -> int | None:
+def _antecedent(joined: Sequence[Event], by_place: dict[tuple[EventType, str], list[int]], told: Draft) -> int | None:
     """The index of the event that this one tells again, the latest first."""
+    draft = told.event
     near = [
         index
         for index in range(len(joined) - 1, max(-1, len(joined) - 1 - _WINDOW), -1)
         if draft.sentences[0] - max(joined[index].sentences) <= _REACH
     ]
-    for index in near:
-        if _points_back(joined[index], draft) or _summed_up(joined[index], draft):
-            return index
+    back = [i for i in near if _points_back(joined[i], draft, told.owned) or _summed_up(joined[i], draft)]
+    if back:
+        # "The attack" is the drone attack rather than the blast told with it.
+        word, latest = draft.action.value.lemma, joined[back[0]].sentences
+        together = [index for index in back if joined[index].sentences == latest]
+        return next((index for index in together if joined[index].action.value.lemma.endswith(word)), back[0])
     for index in near:
         if joined[index].event_type is draft.event_type:
             if _goes_on(joined[index], draft):
                 return index
             break
-    told = (index for name in _names(draft.places) for index in by_place.get((draft.event_type, name), [])[-_WINDOW:])
-    return max((index for index in told if _same(joined[index], draft)), default=None)
+    there = (index for name in _names(draft.places) for index in by_place.get((draft.event_type, name), [])[-_WINDOW:])
+    return max((index for index in there if _same(joined[index], draft)), default=None)
 
 
 def _during(event: Event, other: Event | None) -> Event:
@@ -74,8 +78,11 @@ def _during(event: Event, other: Event | None) -> Event:
     return replace(event, when=replace(other.when, basis=basis), date_mention=other.date_mention)
 
 
-def _points_back(event: Event, draft: Event) -> bool:
-    """ "the attack", "the phone call": a definite noun with no place, date or unit of its own that the event has not."""
+def _points_back(event: Event, draft: Event, owned: bool) -> bool:
+    """ "the attack", "the phone call": a definite noun with no place, date or unit of its own that the event has not.
+
+    `owned`: whoever is named with it takes responsibility, so that a unit may be new.
+    """
     action = draft.action.value
     if not (action.noun and action.definite) or draft.when or draft.date_mention or draft.status is not event.status:
         return False
@@ -83,7 +90,7 @@ def _points_back(event: Event, draft: Event) -> bool:
         return False
     new_places = _names(draft.places) - _names(event.places)
     new_units = {m.value.unit_id for m in draft.units} - {m.value.unit_id for m in event.units}
-    return not (new_places and event.places) and not new_units
+    return not (new_places and event.places) and (owned or not new_units)
 
 
 def _same(event: Event, draft: Event) -> bool:
@@ -166,6 +173,11 @@ def _names(places: Iterable[Mention[Place]]) -> set[str]:
 def _dated(article: Article, event: Event) -> Event:
     """An event told as news without any date happened by the day of publication; background and plans stay undated."""
     told_by = article.published
+    if event.when and event.date_mention and told_by and event.when.earliest and event.when.earliest < told_by:
+        start = event.date_mention.span.start
+        if article.text[max(0, start - 6) : start].lower() == "since " and event.status in _TOLD:
+            # "have fled since Friday": from then until it is told
+            return replace(event, when=replace(event.when, latest=told_by, precision=DatePrecision.RANGE))
     if event.when and told_by and event.status in _TOLD and event.when.latest and event.when.earliest:
         if event.when.earliest <= told_by < event.when.latest:
             return replace(event, when=replace(event.when, latest=told_by))  # "this year" ends when it is told
@@ -182,10 +194,10 @@ def _dated(article: Article, event: Event) -> Event:
     return replace(event, when=when)
 
 
-def _identified(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
-    """Ids from the content alone: the same article gives the same ids on every run."""
+def identifiers(article: Article, events: Sequence[Event]) -> list[str]:
+    """An id for each event, from the content alone: the same article gives the same ids on every run."""
     seen: dict[str, int] = {}
-    identified = []
+    found = []
     for event in events:
         parts = (
             article.id,
@@ -196,5 +208,5 @@ def _identified(article: Article, events: Sequence[Event]) -> tuple[Event, ...]:
         )
         digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
         seen[digest] = seen.get(digest, 0) + 1
-        identified.append(replace(event, id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"))
-    return tuple(identified)
+        found.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
+    return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from loaders import attribution, checks, confidence, events, gazetteer, occurrences
@@ -18,9 +19,12 @@ from loaders.resolve import units as resolve_units
 from loaders.sentences import split
 
 # Raised whenever the same article would give another extraction: the store then replaces its events.
-VERSION = "1"
+VERSION = "2"
 
 Mentions = dict[Kind, list[Mention[Any]]]
+
+# So many sentences go through each finder at once: fewer than those whose words are kept for the next finder.
+_AT_ONCE = 64
 
 
 def extract(article: Article) -> Extraction:
@@ -30,7 +34,7 @@ def extract(article: Article) -> Extraction:
     found = _resolved(article, sentences, raw)
     told = _told(article, sentences, _for_events(article, sentences, raw, found))
     shown = found | {Kind.PLACE: [m for m in found[Kind.PLACE] if m.value.role is not PlaceRole.METONYM]}
-    mentions = sorted((m for kind in shown.values() for m in kind), key=lambda m: (m.span, m.kind))
+    mentions = sorted((m for kind in shown.values() for m in kind), key=lambda m: (m.span.start, m.span.end, m.kind))
     posts = postings.postings(article, sentences, found[Kind.PERSON], found[Kind.UNIT], found[Kind.DATE])
     flags = place_checks.flags(found[Kind.PLACE])
     return Extraction(article, sentences, tuple(mentions), told, flags, tuple(posts))
@@ -38,23 +42,24 @@ def extract(article: Article) -> Extraction:
 
 def _found(sentences: Sequence[Sentence]) -> Mentions:
     """What each finder finds on its own, less what lies inside a stronger kind."""
-    known = gazetteer.default()
+    finders: dict[Kind, Callable[[Sentence], list[Mention[Any]]]] = {
+        Kind.DATE: dates.find,
+        Kind.PLACE: partial(places.find, gazetteer=gazetteer.default()),
+        Kind.UNIT: units.find,
+        Kind.PERSON: persons.find,
+        Kind.WEAPON: weapons.find,
+        Kind.QUANTITY: quantities.find,
+        Kind.CLAIM: claims.find,
+        Kind.ACTION: actions.find,
+    }
     found: Mentions = {kind: [] for kind in Kind}
-    for sentence in sentences:
-        settled = overlaps.settle(
-            {
-                Kind.DATE: dates.find(sentence),
-                Kind.PLACE: places.find(sentence, known),
-                Kind.UNIT: units.find(sentence),
-                Kind.PERSON: persons.find(sentence),
-                Kind.WEAPON: weapons.find(sentence),
-                Kind.QUANTITY: quantities.find(sentence),
-                Kind.CLAIM: claims.find(sentence),
-                Kind.ACTION: actions.find(sentence),
-            }
-        )
-        for kind, mentions in settled.items():
-            found[kind].extend(mentions)
+    for first in range(0, len(sentences), _AT_ONCE):
+        some = sentences[first : first + _AT_ONCE]
+        # One finder after the other, not one sentence after the other: the processor's caches then hold what it works with.
+        columns = [list(map(find, some)) for find in finders.values()]
+        for row in zip(*columns, strict=True):
+            for kind, mentions in overlaps.settle(dict(zip(finders, row, strict=True))).items():
+                found[kind].extend(mentions)
     return found
 
 
@@ -87,7 +92,7 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
     starts = [sentence.span.start for sentence in sentences]
     by_sentence: list[Mentions] = [{} for _ in sentences]
     for kind, mentions in found.items():
-        for mention in sorted(mentions, key=lambda m: m.span):
+        for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
             by_sentence[bisect_right(starts, mention.span.start) - 1].setdefault(kind, []).append(mention)
     voices = attribution.Voices()
     drafts = [
@@ -101,12 +106,22 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
         if person.value.commands and person.value.unit_id:
             leaders.setdefault(person.value.unit_id, person)
     told = []
-    for event in occurrences.join(article, drafts):
-        units = tuple(dict.fromkeys(named.get(unit.span, unit) for unit in event.units))
-        whole = replace(event, units=units, commanders=_commanders(event, units, leaders))
+    joined = occurrences.join(article, drafts)
+    for name, event in zip(occurrences.identifiers(article, joined), joined, strict=True):
+        shown = [named.get(unit.span, unit) for unit in event.units]
+        units = tuple({(unit.value.unit_id, unit.text): unit for unit in reversed(shown)}.values())[::-1]
+        commanders = _commanders(event, units, leaders)
+        same = units == event.units and commanders == event.commanders
+        whole = event if same else replace(event, units=units, commanders=commanders)
         rating, reasons = confidence.rate(whole)
         told.append(
-            replace(whole, flags=checks.event_flags(article, whole), confidence=rating, confidence_reasons=reasons)
+            replace(
+                whole,
+                id=name,
+                flags=checks.event_flags(article, whole),
+                confidence=rating,
+                confidence_reasons=reasons,
+            )
         )
     return tuple(told)
 
@@ -122,12 +137,15 @@ def _commanders(
 
 
 def _named(units: Sequence[Mention[Unit]]) -> dict[Span, Mention[Unit]]:
-    """For each "they" and "this unit" (by span) the mention that names the unit, which is the evidence for who took part."""
+    """For each "they" and "this unit" (by span) the mention that names the unit, which is the evidence for who took part.
+
+    The latest that names it in full counts, so that a byname in brackets does not stand for it.
+    """
     latest: dict[str, Mention[Unit]] = {}
     named: dict[Span, Mention[Unit]] = {}
     for unit in units:
-        if unit.rule in ("units/pronoun", "units/anaphora") and " " not in unit.text:
+        if unit.rule in ("units/pronoun", "units/anaphora", "units/fighters") and " " not in unit.text:
             named[unit.span] = latest.get(unit.value.unit_id, unit)
-        else:
+        elif unit.text == unit.value.name or latest.get(unit.value.unit_id, unit).text != unit.value.name:
             latest[unit.value.unit_id] = unit
     return named

@@ -23,6 +23,9 @@ _FOLD = {
     **dict.fromkeys(map(ord, "\t\n\r\f\v\x85\u2028\u2029\x00"), " "),
 }
 
+# Most characters stay: a search for the others is quicker than a look-up for each.
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+
 _ABBREVIATIONS = frozenset(
     """adm approx art av ave brig bgen bn br bros capt cdr ch cmdr cmdre co col comdr corp cpl cpt dept dist div dr ed eds est
     etc fig figs flt fr ft gen gens gov govt hon hq hr hrs inc inf insp jr km lt ltd maj max mech med messrs mg min mr mrs ms
@@ -35,6 +38,7 @@ _NUMBERED = frozenset("no nos p para sect".split())
 _END = re.compile(r"[.!?…]+[\"')\]]*(?:\[\d{1,3}\])*(?=\s|$)|[。！？؟۔]")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\r?\n|\u2029")
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w.]*$")
+_HYPHENATED = re.compile(r"\w-$")
 _NEXT = re.compile(r"\s*([\"'(\[]*)(\S)")
 _TERMINAL = re.compile(r"[.!?…:;\"')\]]\s*$")
 # A hard-wrapped text has long lines that stop in mid sentence; shorter ones are headings.
@@ -46,7 +50,7 @@ LONGEST = 3000
 
 def fold(text: str) -> str:
     """The text with typographic quotes, dashes, spaces and controls as ASCII, of the same length."""
-    return text.translate(_FOLD)
+    return _FOLDED.sub(lambda found: _FOLD[ord(found.group())], text)
 
 
 def split(text: str) -> tuple[Sentence, ...]:
@@ -71,6 +75,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
             and _WRAP_MIN <= length <= _WRAP_MAX
             and not _TERMINAL.search(text, max(line, found.start() - 3), found.start())
             and text[found.end() : found.end() + 1].isalnum()
+            and not _fits(text, length, found.end())
         )
         line = found.end()
         if not wrapped:
@@ -78,6 +83,14 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
             start = found.end()
     bounds.append((start, len(text)))
     return bounds
+
+
+def _fits(text: str, length: int, start: int) -> bool:
+    """Whether the next line's first word would have had room in a line so long: then the break was meant, as after a heading."""
+    end = text.find("\n", start, start + 2 * _WRAP_MAX)
+    following = text[start : end if end >= 0 else start + 2 * _WRAP_MAX]
+    first = following.split(" ", 1)[0]
+    return length + 1 + len(first) <= len(following)
 
 
 def _within(plain: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -125,7 +138,8 @@ def _ends(plain: str, found: re.Match[str], start: int, end: int) -> bool:
     if lowered in _NUMBERED and character.isdigit():
         return False
     if len(word) == 1 and word.isupper():
-        return bool(opening)
+        # "... with the SPLM-N. The army": the last letter of a name is no initial.
+        return bool(opening) or bool(_HYPHENATED.search(plain, max(start, before.start() - 2), before.start()))
     # "U.S. forces", "U.N. said": an acronym with stops ends a sentence only before a quote or a likely first word.
     if "." in word and word.replace(".", "").isalpha() and len(word) <= 5 and max(map(len, word.split("."))) == 1:
         return bool(opening) or plain.startswith(_FIRST_WORDS, found.end())

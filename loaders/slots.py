@@ -31,14 +31,25 @@ _PLACING = frozenset(
 _OF_PLACES = frozenset(
     "invasion bombing bombardment occupation north south east west northern part parts out side town city border borders territory".split()
 )
+_OFFICES = frozenset(
+    "governor president minister mayor king emir ruler ambassador bishop archbishop chief head prefect administrator commander".split()
+)
+_ROADS = (["road"], ["roads"], ["highway"], ["highways"], ["route"], ["routes"])
 _IN = frozenset("in at near outside inside".split())
 
 
 def names_a_party(layout: Layout, place: Mention[Place]) -> bool:
-    """A country that no preposition makes a location ("Iran fired ...", "the embassies of Rwanda and Kenya")."""
-    if place.value.precision is not PlacePrecision.COUNTRY or is_acting(place.value):
+    """A country that no preposition makes a location ("Iran fired ...", "the embassies of Rwanda and Kenya"), or what an
+    office is held in ("the governor of North Kivu").
+    """
+    if is_acting(place.value):
         return False
-    before = layout.before(place.span, 2)
+    before = layout.before(place.span, 3)
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _OFFICES:
+        return True
+    if place.value.precision is not PlacePrecision.COUNTRY:
+        return False
+    before = before[-2:]
     if before[-1:] == ["of"]:
         return len(before) > 1 and before[-2] not in _OF_PLACES
     return _PLACING.isdisjoint(before)
@@ -97,8 +108,16 @@ def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
         return [m for m in there if travelled or _IN & set(reading.layout.before(m.span, 2))]
     if event_type is EventType.WITHDRAWAL:
         return sorted(places, key=lambda m: m.value.role is PlaceRole.DESTINATION)
+    # "control of the roads to Pakistan": that is where they lead.
+    led = [
+        m
+        for m in places
+        if reading.layout.before(m.span, 2)[:1] in _ROADS and reading.layout.before(m.span, 1) == ["to"]
+    ]
+    places = [m for m in places if m not in led] or places
     there = _named_among([m for m in places if m.value.role is not PlaceRole.ORIGIN], reading.layout)
-    return there or places if event_type is EventType.HUMANITARIAN else there
+    # "Troops expelled M23 from Sake": it is Sake that is taken.
+    return there or places if event_type in (EventType.HUMANITARIAN, EventType.CAPTURE) else there
 
 
 def _named_among(places: list[Mention[Place]], layout: Layout) -> list[Mention[Place]]:

@@ -31,19 +31,23 @@ def direct(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> 
     for mention in candidates:
         if mention.span.start >= action.end:
             gap = layout.between(action, mention.span)
-            if len(gap) <= _DIRECT_REACH and _FILLERS.issuperset(gap):
+            # "Russia's Kursk region": whose it is stands between.
+            if len(gap) <= _DIRECT_REACH and all(word in _FILLERS or word.endswith("'s") for word in gap):
                 return True
     return False
 
 
 def subject(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:
-    """Whether one of the mentions stands before the action in its clause."""
-    return any(
-        mention.span.end <= action.start
-        and layout.same_clause(mention.span, action)
-        and layout.at(action.start) - layout.at(mention.span.end) <= _OBJECT_REACH
-        for mention in candidates
-    )
+    """Whether one of the mentions stands before the action in its clause; what stands in brackets between does not count."""
+    for mention in candidates:
+        if mention.span.end > action.start:
+            continue
+        low, high = layout.at(mention.span.end), layout.at(action.start)
+        if low < high and layout.words[low].text == "(":
+            low = next((at + 1 for at in range(low, high) if layout.words[at].text == ")"), low)
+        if high - low <= _OBJECT_REACH and layout.clauses[high] == layout.clauses[low]:
+            return True
+    return False
 
 
 def follows(layout: Layout, action: Span, candidates: Iterable[Mention[Any]]) -> bool:

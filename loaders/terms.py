@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar
 
 # An acronym with stops ("U.S."), else letters, digits and inner apostrophes; a possessive 's is a word of its own.
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[\w\u0300-\u036f]+(?:'(?!s\b)[\w\u0300-\u036f]+)*")
+_WORD = re.compile(r"((?:[A-Za-z]\.){2,}|[\w\u0300-\u036f]+(?:'(?!s\b)[\w\u0300-\u036f]+)*)")
 
 # Inside a term: "Lt. Gen." too. A stop that ends a sentence never stands inside one.
 _TERM_GAPS = frozenset((" ", "-", ". ", "'", "' "))
+_JOINTS = frozenset((" ", "-"))
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of one sentence: as written, as looked up (`keys`: small letters, no apostrophes), and where they stand."""
+    """Words of one sentence: as written, as looked up (`keys`: small letters, no apostrophes), and where they stand.
+
+    `gaps` holds what stands after each word before the next; empty after the last.
+    """
 
     plain: str
     texts: list[str]
     keys: list[str]
     starts: list[int]
     ends: list[int]
+    gaps: list[str]
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next; empty after the last."""
-        return self.plain[self.ends[index] : self.starts[index + 1]] if index + 1 < len(self.starts) else ""
+        return self.gaps[index] if index < len(self.gaps) else ""
 
     def joined(self, index: int) -> bool:
         """Whether word `index` and the next are parted by a space or hyphen only."""
-        return index + 1 < len(self.starts) and self.plain[self.ends[index] : self.starts[index + 1]] in (" ", "-")
+        return index < len(self.gaps) and self.gaps[index] in _JOINTS
 
 
 def key(text: str) -> str:
@@ -48,22 +54,26 @@ def key(text: str) -> str:
 @lru_cache(maxsize=128)
 def words(plain: str) -> Words:
     """The words of a folded sentence (`Sentence.plain`); not to be changed."""
-    texts: list[str] = []
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _WORD.finditer(plain):
-        text = found.group()
-        texts.append(text)
-        keys.append(text.lower() if "'" not in text else key(text))
-        start, end = found.span()
-        starts.append(start)
-        ends.append(end)
-    return Words(plain, texts, keys, starts, ends)
+    # Gap, word, gap, ..., gap: each part ends where the next begins.
+    parts = _WORD.split(plain)
+    bounds = list(accumulate(map(len, parts)))
+    texts = parts[1::2]
+    keys = (
+        [key(text) if "'" in text else text.lower() for text in texts] if "'" in plain else list(map(str.lower, texts))
+    )
+    gaps = parts[2::2]
+    if gaps:
+        gaps[-1] = ""
+    return Words(plain, texts, keys, bounds[:-1:2], bounds[1::2], gaps)
 
 
-@dataclass(frozen=True, slots=True)
-class Term(Generic[T]):
+def distinct(text: str) -> set[str]:
+    """The keys of all words of a text of any length."""
+    found = set(_WORD.findall(text))
+    return {word.lower() if "'" not in word else key(word) for word in found}
+
+
+class Term(NamedTuple, Generic[T]):
     """A term that stands at words `first` to `last` (exclusive)."""
 
     first: int
@@ -75,10 +85,10 @@ class Terms(Generic[T]):
     """Terms of one or more words, looked up at a word: the longest that stands there, read forwards or backwards."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self.forwards: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self.backwards: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.forwards: dict[str, list[tuple[list[str], T]]] = {}
+        self.backwards: dict[str, list[tuple[list[str], T]]] = {}
         for text, value in entries:
-            parts = tuple(words(text.replace("’", "'")).keys)
+            parts = words(text.replace("’", "'")).keys
             self.forwards.setdefault(parts[0], []).append((parts, value))
             self.backwards.setdefault(parts[-1], []).append((parts, value))
         for table in (self.forwards, self.backwards):
@@ -93,14 +103,12 @@ class Terms(Generic[T]):
                 return Term(index, last, value)
         return None
 
-    def all_starting(self, sentence: Words, index: int) -> list[Term[T]]:
+    def all_starting(self, sentence: Words, index: int) -> Iterator[Term[T]]:
         """All terms whose first word is word `index`, longest first."""
-        known = self.forwards.get(sentence.keys[index], ())
-        return [
-            Term(index, index + len(parts), value)
-            for parts, value in known
-            if self._stands(sentence, index, index + len(parts), parts)
-        ]
+        for parts, value in self.forwards.get(sentence.keys[index], ()):
+            last = index + len(parts)
+            if self._stands(sentence, index, last, parts):
+                yield Term(index, last, value)
 
     def ending(self, sentence: Words, index: int) -> Term[T] | None:
         """The longest term whose last word is word `index`."""
@@ -112,8 +120,6 @@ class Terms(Generic[T]):
 
     @staticmethod
     def _stands(sentence: Words, first: int, last: int, parts: Sequence[str]) -> bool:
-        if len(parts) == 1:
-            return True
-        return tuple(sentence.keys[first:last]) == parts and all(
-            sentence.gap(i) in _TERM_GAPS for i in range(first, last - 1)
+        return last - first == 1 or (
+            sentence.keys[first:last] == parts and _TERM_GAPS.issuperset(sentence.gaps[first : last - 1])
         )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-_WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*(?:'|n't)?|\d+(?:[.,:]\d+)*|[^\s\w]|_")
+_WORD = re.compile(r"([^\W\d_]+(?:['.-][^\W\d_]+)*(?:'|n't)?|\d+(?:[.,:]\d+)*|[^\s\w]|_)")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, number or sign. Offsets are those of the sentence; `lower` is its small-letter form."""
 
     start: int
@@ -19,11 +20,19 @@ class Word:
     lower: str
 
 
+# `Word._make` without a call in Python: a sentence is many words.
+_as_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
+
+
 # The actions of a sentence are found and then given their arguments: both ask for its words.
 @lru_cache(maxsize=128)
 def words(plain: str) -> tuple[Word, ...]:
     """All words and signs of the folded sentence, in order."""
-    return tuple([Word(m.start(), m.end(), m.group(), m.group().lower()) for m in _WORD.finditer(plain)])
+    # Gap, word, gap, ..., gap: each part ends where the next begins.
+    parts = _WORD.split(plain)
+    bounds = list(accumulate(map(len, parts)))
+    texts = parts[1::2]
+    return tuple(map(_as_word, zip(bounds[:-1:2], bounds[1::2], texts, map(str.lower, texts), strict=True)))
 
 
 def inflect(lemma: str, irregular: tuple[str, ...]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.finders.action_words import Entry, Part, entries, object_classes
+from loaders.finders.action_words import ActionClass, Entry, Part, entries, object_classes
 from loaders.words import Word
 
 _DETERMINERS = frozenset(
@@ -24,7 +24,11 @@ _PROGRESSIVE = frozenset("is are was were been be being 're 'm keep kept keeps b
 # "Retreating fighters", "advancing troops": said of those who follow.
 _MOVING = frozenset(("advance", "retreat", "flee"))
 _OBJECT_STARTS = frozenset(
-    "at least more dozens hundreds thousands several two three four five six seven eight nine ten people civilians".split()
+    """at least more about around nearly almost some over up dozens scores hundreds thousands several two three four five six
+    seven eight nine ten people civilians""".split()
+)
+_NOUNS_IN_ING = frozenset(
+    "king spring wing ring building meeting gathering uprising briefing filing ruling hearing warning grouping".split()
 )
 _NOUN_FOLLOWERS = frozenset("of , . and in on against by today yesterday near".split())
 _TAKEN = frozenset("took take takes taken gave give given gives follow followed under issued received".split())
@@ -52,6 +56,8 @@ def is_verb(tokens: Sequence[Word], at: int, entry: Entry, before: str, after: s
             return False
         if entry.row.lemma in _MOVING and "combatant" in object_classes().get(after, ()) and before not in _PROGRESSIVE:
             return False
+        if before == "," and entry.row.event_type is ActionClass.OUTCOME:
+            return after not in _NOUN_FOLLOWERS  # "an attack on X, killing senior commander Y"
         if not _is_noun_too(tokens[at].lower):
             return before != "of" or after not in _NOUN_FOLLOWERS
         progressive = before in _PROGRESSIVE or (
@@ -65,10 +71,17 @@ def is_verb(tokens: Sequence[Word], at: int, entry: Entry, before: str, after: s
         before in ("of", "with", "by", "for", "from") and after.isalpha() and after not in _PREPOSITIONS
     ):
         return False
-    if before.endswith("ing") and before not in entries():
+    if _is_participle(tokens, at - 1):
         # "sheltering displaced families"
         return not after.isalpha() or after in _PREPOSITIONS | _DETERMINERS
     return not (before.endswith("'s") and after.isalpha() and after not in _PREPOSITIONS)
+
+
+def _is_participle(tokens: Sequence[Word], at: int) -> bool:
+    """Whether the word at `at` is a participle such as "sheltering", no name ("Beijing") and no noun ("the king")."""
+    if at < 0 or not tokens[at].lower.endswith("ing") or tokens[at].lower in entries():
+        return False
+    return not tokens[at].text[0].isupper() and tokens[at].lower not in _NOUNS_IN_ING
 
 
 def _is_noun_too(word: str) -> bool:
@@ -81,7 +94,7 @@ def _is_present(tokens: Sequence[Word], at: int, before: str, after: str) -> boo
         return True
     if before in _DETERMINERS or before in _PREPOSITIONS or before in _TAKEN or not after or after in _NOUN_FOLLOWERS:
         return False
-    if before.endswith("ing") and before not in entries():
+    if _is_participle(tokens, at - 1):
         return False  # "securing supplies"
     index = at - 1
     while index > 0 and tokens[index].lower.endswith("ly"):

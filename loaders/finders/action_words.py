@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.lexicon import Lexicon
 from loaders.model import EventType, Status
@@ -42,6 +42,11 @@ class ActionClass(StrEnum):
     OUTCOME = "outcome"
 
 
+@lru_cache(maxsize=1024)
+def _variants(objects: tuple[str, ...]) -> dict[str, str]:
+    return dict(pair.split(":") for pair in objects)
+
+
 @dataclass(frozen=True, slots=True)
 class ActionRow:
     """A verb or noun (one or more words), the event it makes, what it needs, and other types by class of object."""
@@ -62,7 +67,7 @@ class ActionRow:
 
     def variant(self, objects: Sequence[str]) -> EventType | str | None:
         """The type for these classes of objects; "" where the row names none of them, None where it is no event."""
-        variants = dict(pair.split(":") for pair in self.objects)
+        variants = _variants(self.objects)
         # "captured the headquarters of a division": only what is taken itself counts.
         for name in objects[:1] if self.event_type is ActionClass.CAPTURE else objects:
             if name in variants:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.finders import realis
+from loaders.finders.action_figures import FORCEFUL, is_figurative, is_no_act
 from loaders.finders.action_forms import DEFINITE, INDEFINITE, is_verb
 from loaders.finders.action_words import (
     ACTIONS,
@@ -46,6 +47,9 @@ _OBJECT_ENDS = frozenset("from after during before while as".split())
 _GOVERNOR_REACH = 7
 _GOVERNOR_STOPS = frozenset("which who that after before during while through by with for to from against as".split())
 _RELATIVES = frozenset("that which to will was were is are".split())
+# What an end of it makes of an agreement: something that happened to it.
+_ENDINGS = frozenset(("collapse", "break down", "unravel", "expire", "fall apart", "end"))
+_OUT_REACH = 4
 _ABSTRACT = frozenset(
     """role part importance value attention view account place advantage time care shelter refuge cover effect aim
     responsibility credit revenge office oath steps measures action note pride heed precautions to up off""".split()
@@ -57,26 +61,21 @@ def find(sentence: Sentence) -> list[Mention[Action]]:
     tokens = words(sentence.plain)
     known = entries()
     found: list[Mention[Action]] = []
-    at = 0
-    while at < len(tokens):
-        candidates = known.get(tokens[at].lower)
-        width = 1
-        if candidates:
-            for entry in candidates:
-                end = _matched(tokens, at, entry)
-                if end:
-                    action = (
-                        _verb(tokens, at, end, entry) if entry.row.part is Part.VERB else _noun(tokens, at, end, entry)
-                    )
-                    if action:
-                        rule = f"actions/{entry.row.part}"
-                        rows = (ACTIONS.cite(entry.row.line),)
-                        found.append(
-                            mention_at(sentence, Kind.ACTION, tokens[at].start, tokens[end - 1].end, rule, action, rows)
-                        )
-                        width = end - at
-                        break
-        at += width
+    reached = 0
+    for at in [place for place, token in enumerate(tokens) if token.lower in known]:
+        if at < reached:
+            continue
+        for entry in known[tokens[at].lower]:
+            end = _matched(tokens, at, entry)
+            if end:
+                action = _verb(tokens, at, end, entry) if entry.row.part is Part.VERB else _noun(tokens, at, end, entry)
+                if action:
+                    rule = f"actions/{entry.row.part}"
+                    rows = (ACTIONS.cite(entry.row.line),)
+                    start, stop = tokens[at].start, tokens[end - 1].end
+                    found.append(mention_at(sentence, Kind.ACTION, start, stop, rule, action, rows))
+                    reached = end
+                    break
     return found
 
 
@@ -86,6 +85,8 @@ def _matched(tokens: Sequence[Word], at: int, entry: Entry) -> int:
     for position, wanted in enumerate(entry.rest):
         if index < len(tokens) and tokens[index].lower == wanted:
             index += 1
+        elif position == 0 and wanted == "out" and (out := _out(tokens, index)):
+            index = out
         elif (
             position == 0
             and index + 1 < len(tokens)
@@ -96,6 +97,16 @@ def _matched(tokens: Sequence[Word], at: int, entry: Entry) -> int:
         else:
             return 0
     return index
+
+
+def _out(tokens: Sequence[Word], index: int) -> int:
+    """The index after "out" where those who are driven stand before it ("pushed the rebels out of"), else 0."""
+    for at in range(index, min(len(tokens), index + _OUT_REACH + 1)):
+        if tokens[at].lower == "out":
+            return at + 1
+        if not tokens[at].text[0].isalnum():
+            break
+    return 0
 
 
 def _verb(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | None:
@@ -110,6 +121,10 @@ def _verb(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
     objects = _objects_before(tokens, at) if acted_on else _objects_after(tokens, end)
     if row.event_type is ActionClass.CAPTURE and row.lemma == "take" and after in _ABSTRACT:
         return None
+    if row.event_type in FORCEFUL and not reading.passive and is_figurative(tokens, end):
+        return None
+    if row.event_type is ActionClass.STATEMENT and entry.form == "past" and _is_event(tokens, at - 1):
+        return None  # "a ceasefire announced on Monday": said of the noun
     event_type = row.variant(objects)
     if event_type is None:
         return None
@@ -139,6 +154,8 @@ def _noun(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
         return None
     if end < len(tokens) and "compound" in object_classes().get(tokens[end].lower, ()):
         return None
+    if is_no_act(tokens, at, end, entry):
+        return None
     governor, governed = _governor(tokens, at)
     status = realis.read_noun(tokens, at)
     tense = "nominal"
@@ -146,8 +163,15 @@ def _noun(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
         status, tense = governed.status, governed.tense
     status = status or realis.read_aspect(tokens, at)
     row, objects = entry.row, _objects_after(tokens, end)
+    event_type = EventType(row.variant(objects) or row.event_type)
+    if (
+        event_type is EventType.AGREEMENT
+        and status in (None, Status.OCCURRED)
+        and _came_to_an_end(governor, tokens, at)
+    ):
+        event_type = EventType.OTHER
     return Action(
-        EventType(row.variant(objects) or row.event_type),
+        event_type,
         row.lemma,
         status is Status.DENIED,
         tense,
@@ -161,12 +185,38 @@ def _noun(tokens: Sequence[Word], at: int, end: int, entry: Entry) -> Action | N
     )
 
 
+def _came_to_an_end(governor: str | None, tokens: Sequence[Word], at: int) -> bool:
+    """Whether the noun is what came to an end: "the ceasefire collapsed", not "they ended the ceasefire talks"."""
+    if governor in ("break", "violate"):
+        return True
+    following = _following_governor(tokens, at)
+    if governor not in _ENDINGS or following is None or following[0] != governor:
+        return False
+    after = [token.lower for token in tokens[at + 1 : at + 1 + _GOVERNOR_REACH]]
+    ended = next((index for index, word in enumerate(after) if word.startswith("end")), None)
+    return after[:1] not in (["that"], ["which"], ["to"]) and (ended is None or after[ended + 1 : ended + 2] != ["the"])
+
+
+def _is_event(tokens: Sequence[Word], at: int) -> bool:
+    """Whether the word is a noun that itself tells of an event."""
+    return at >= 0 and any(
+        entry.row.part is Part.NOUN and not entry.rest for entry in entries().get(tokens[at].lower, ())
+    )
+
+
 def _governor(tokens: Sequence[Word], at: int) -> tuple[str | None, realis.Reading | None]:
     """The light verb that carries the noun, before it ("launched an attack") or after it ("the attack began")."""
     following = _following_governor(tokens, at)
     if following and at + 1 < len(tokens) and tokens[at + 1].lower in _RELATIVES:
         return following
     for index in range(at - 1, max(-1, at - 1 - _GOVERNOR_REACH), -1):
+        if (
+            tokens[index].lower == "with"
+            and index
+            and (found := _light_at(tokens, index - 1))
+            and found[0].lemma[-4:] == "with"
+        ):
+            return found[0].lemma, found[1]
         if tokens[index].lower in _STOPS or tokens[index].lower in _GOVERNOR_STOPS:
             break
         found = _light_at(tokens, index)

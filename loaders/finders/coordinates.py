@@ -14,12 +14,13 @@ _LETTERED = re.compile(r"(?<![\d.])(\d{1,2}\.\d{2,8}) ?([NS])[,;/]? ?(\d{1,3}\.\
 _MGRS = re.compile(
     r"(?<![\w])\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4,5} \d{4,5}|\d{3} \d{3}|\d{10}|\d{8}|\d{6}|\d{4})(?![\w])"
 )
+_DIGIT = re.compile(r"\d")
 _TRIGGER = re.compile(r"[°º]|\d\.\d\d|\d[C-X] ?[A-Z]{2} ?\d")
 
 
 def find(plain: str) -> list[tuple[int, int, float, float]]:
     """(start, end, latitude, longitude) of every written coordinate, in order. Out of range is left out."""
-    if _TRIGGER.search(plain) is None:
+    if _DIGIT.search(plain) is None or _TRIGGER.search(plain) is None:
         return []
     found: list[tuple[int, int, float, float]] = []
     for match in _DEGREES.finditer(plain):

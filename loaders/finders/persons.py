@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.finders.person_names import is_phrase, known_given, name_end, name_like, name_start, surname_like
 from loaders.finders.person_roles import (
@@ -66,8 +66,7 @@ def _triggers() -> frozenset[str]:
 def find(sentence: Sentence) -> list[Mention[Person]]:
     """All people that the sentence names, in order, without overlaps; the rank or role before a name is in its span."""
     found = words(sentence.plain)
-    triggers, marked = _triggers(), endings()
-    at = [i for i, word in enumerate(found.keys) if word in triggers or (word.endswith(marked) and len(word) > 4)]
+    at = [index for index, word in enumerate(found.keys) if _tells(word)]
     people: list[_Found] = []
     reached = 0
     for index in at:
@@ -75,6 +74,12 @@ def find(sentence: Sentence) -> list[Mention[Person]]:
             people.append(person)
             reached = person.last
     return [_mention(sentence, found, person) for person in people]
+
+
+@lru_cache(maxsize=8192)
+def _tells(word: str) -> bool:
+    """Whether a word may be that by which a person is told: of a title or a known name, or with the ending of a surname."""
+    return word in _triggers() or (len(word) > 4 and word.endswith(endings()))
 
 
 def _at(sentence: Words, index: int, reached: int) -> _Found | None:

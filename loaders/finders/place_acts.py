@@ -23,6 +23,15 @@ def name_goes_on(plain: str, end: int) -> bool:
     return _GOES_ON.match(plain, end) is not None
 
 
+# "Tobruk was retaken", "Palmyra fell to the rebels": said of the name before it.
+_DONE_TO = re.compile(
+    r" (?:(?:was|were|is|are|has been|have been|had been|being) (?:[a-z]+ly )?(?P<place>retaken|recaptured|liberated|besieged|"
+    r"encircled|overrun|stormed|shelled|bombarded|occupied|razed|flattened|reoccupied)|(?:was|has been|had been) (?:[a-z]+ly )?"
+    r"(?P<either>captured|seized|bombed)|(?P<fell>fell|has fallen|had fallen) (?:to the|without|on (?=[0-9A-Z]))|"
+    r"(?P<under>came|has come|had come) under (?:the control|bombardment|shelling|artillery))\b"
+)
+
+
 class Act(IntEnum):
     """How firmly an act makes its object a place."""
 
@@ -31,6 +40,30 @@ class Act(IntEnum):
     """Its object may be a person, too: "captured X", "the attack on X"."""
     PLACE = 2
     """Only a place is retaken, shelled or entered."""
+
+
+def act_after(plain: str, end: int) -> Act:
+    """What the words after a name, which ends at `end`, say was done to it."""
+    done = _DONE_TO.match(plain, end)
+    if done is None:
+        return Act.NONE
+    return Act.PERSON_TOO if done["either"] else Act.PLACE
+
+
+def located_before(left: str) -> bool:
+    """Whether an unknown name right after `left` is where something is done: "near X", "clashes in X", "strikes on X"."""
+    before = left.lower().split()
+    if not left.endswith(" ") or len(before) < 2:
+        return False
+    link, act = before[-1], before[-2]
+    if link in ("near", "outside") and any(not words(kind).isdisjoint(before) for kind in _ACTS):
+        return True
+    return (link in _WHERE and act in words(Cue.ACT)) or (link in ("on", "of") and act in _FROM_AFAR)
+
+
+_ACTS = (Cue.ACT, Cue.OBJECT, Cue.OBJECT_TOO, Cue.PERSON)
+_WHERE = frozenset("in around towards toward into".split())
+_FROM_AFAR = frozenset("strike strikes airstrike airstrikes shelling bombardment raids".split())
 
 
 def act_before(left: str) -> Act:

@@ -82,9 +82,9 @@ def longest(pieces: list[Piece], place: int, gazetteer: Gazetteer) -> int:
     ):
         return 0
     ahead = pieces[place : place + _LONGEST]
-    owned = next((number for number, part in enumerate(ahead) if part.whole != part.folded), None)
-    best = gazetteer.longest(" ".join(part.whole for part in ahead))
-    if owned is not None and best.count(" ") <= owned:
+    possessives = [number for number, part in enumerate(ahead) if part.whole != part.folded]
+    best = gazetteer.longest(" ".join([part.whole for part in ahead]))
+    if possessives and best.count(" ") <= (owned := possessives[0]):
         best = gazetteer.longest(" ".join([*(part.whole for part in ahead[:owned]), ahead[owned].folded])) or best
     count = best.count(" ") + 1 if best else 0
     while count and not ahead[count - 1].capital:

@@ -63,6 +63,8 @@ _OUTSKIRTS = re.compile(
 )
 _BETWEEN = re.compile(rf"\bbetween {_THE}$", re.IGNORECASE)
 _PART = re.compile(rf"\b({_COMPASS})(?:ern)? $", re.IGNORECASE)
+_PART_ENDS = ("ern ", "east ", "west ", "north ", "south ")
+_DIGIT = re.compile(r"\d")
 _LOOK = 72
 
 
@@ -156,7 +158,8 @@ def _last_words(left: str) -> frozenset[str]:
 def _relation(left: str, near: frozenset[str]) -> Relation | None:
     if not left.endswith(" ") or near.isdisjoint(_RELATION_WORDS):
         return None
-    offset = _OFFSET.search(left)
+    small = left.lower()
+    offset = _OFFSET.search(left) if _DIGIT.search(left) else None
     if offset is not None:
         unit = offset.group(2).lower().removesuffix("s")
         distance = (
@@ -164,9 +167,9 @@ def _relation(left: str, near: frozenset[str]) -> Relation | None:
             * _UNITS[unit]
         )
         return Relation("offset", round(distance, 2), _bearing(offset.group(3)), len(offset.group()))
-    if _BETWEEN.search(left):
+    if "between" in small and _BETWEEN.search(left):
         return Relation("between")
-    direction = _DIRECTION.search(left)
+    direction = _DIRECTION.search(left) if " of " in small else None
     if direction is not None:
         return Relation("direction", None, _bearing(direction.group(1)), len(direction.group()))
     if _OUTSKIRTS.search(left):
@@ -174,7 +177,7 @@ def _relation(left: str, near: frozenset[str]) -> Relation | None:
     near_to = _NEAR.search(left)
     if near_to is not None:
         return Relation("near", length=len(near_to.group()))
-    part = _PART.search(left)
+    part = _PART.search(left) if small.endswith(_PART_ENDS) else None
     if part is not None:
         return Relation("part", None, _bearing(part.group(1)))
     return None

@@ -21,6 +21,7 @@ _BACKED = re.compile(
     r"-(?:led|backed|funded|supplied|made|brokered|allied|aligned|sponsored|mediated|linked|trained|friendly|flagged|born|appointed|installed)\b"
 )
 _LAST_WORD = re.compile(r"([\w'-]+) $")
+_LONGEST_WORD = 30
 _OPEN_LEFT = frozenset(
     "that and but while as if because after before when where which said says so although though whether why how what".split()
 )
@@ -69,7 +70,7 @@ def _agent(plain: str, name: Found, left: str, near: frozenset[str]) -> PlaceRol
         return PlaceRole.METONYM
     if country and _BODY_NEXT.match(plain, name.end):
         return PlaceRole.ACTOR
-    last = _LAST_WORD.search(left)
+    last = _LAST_WORD.search(left, len(left) - _LONGEST_WORD if len(left) > _LONGEST_WORD else 0)
     before = last.group(1).lower() if last else ""
     if country and (before in words(Cue.AGENTIVE) or (_ADJECTIVE.match(plain, name.end) and name.name.isupper())):
         return PlaceRole.METONYM

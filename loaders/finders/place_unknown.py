@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from loaders.finders.place_acts import Act, act_before
+from loaders.finders.place_acts import Act, act_before, located_before
 from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_found import UPPER, Found, Piece, bare
 from loaders.gazetteer import Gazetteer
@@ -12,6 +13,7 @@ from loaders.gazetteer.curated import peoples
 from loaders.gazetteer.lookup import Entry
 from loaders.gazetteer.names import cite_feature, features
 from loaders.gazetteer.spelling import ARTICLES, key
+from loaders.gazetteer.stored import GIVEN_NAME
 
 _OF_FEATURE = re.compile(
     r"(?:([\w'-]+) |^)([A-Za-z]+(?: (?:camp|crossing|base|airport|ground|city))?) (?:of|named|called|like|such as|including) (?:the )?$"
@@ -22,7 +24,7 @@ _LOOK = 48
 def feature_after(plain: str, end: int) -> tuple[str | None, int, tuple[str, ...]]:
     """ "Mosul district", "Kharkiv Oblast", "Pokrovsk direction", "Abu Shouk refugee camp": the feature word and where it ends."""
     match = _RIGHT_ANY_FEATURE.match(plain, end)
-    if match is None:
+    if match is None or match[1].lower() not in _first_words():
         return None, end, ()
     texts = [part for part in match.groups() if part]
     for count in range(len(texts), 0, -1):
@@ -38,6 +40,11 @@ def feature_after(plain: str, end: int) -> tuple[str | None, int, tuple[str, ...
                 continue
             return word, stop, (cite_feature(word),)
     return None, end, ()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word.split(" ", 1)[0] for word in features())
 
 
 _RIGHT_ANY_FEATURE = re.compile(r"[ -]([A-Za-z]{3,14})\b(?:[ -]([A-Za-z]{3,12})\b)?(?: ([A-Za-z]{4,8})\b)?")
@@ -79,8 +86,13 @@ def feature_before(left: str) -> str | None:
     return row.word
 
 
-def unknown(plain: str, pieces: list[Piece], place: int, gazetteer: Gazetteer) -> tuple[Found | None, int]:
-    """A name that the gazetteer lacks, made a place by a word beside it: "the village of Xyz", "Xyz district", "retook Xyz"."""
+def unknown(
+    plain: str, pieces: list[Piece], place: int, gazetteer: Gazetteer, listed: bool = False
+) -> tuple[Found | None, int]:
+    """A name that the gazetteer lacks, made a place by a word beside it: "the village of Xyz", "Xyz district", "retook Xyz".
+
+    `listed`: it goes on a list whose last name is such a place.
+    """
     first = pieces[place]
     if first.folded in words(Cue.NEVER) or first.folded in words(Cue.BEFORE) or first.folded in peoples():
         return None, 0
@@ -104,6 +116,8 @@ def unknown(plain: str, pieces: list[Piece], place: int, gazetteer: Gazetteer) -
         return None, 0
     end = pieces[stop - 1].end
     name = plain[first.start : end]
+    if pieces[stop - 1].folded == "military":  # "Leningrad Military District" is a command
+        return None, 0
     if name.isupper():
         return None, 0
     introduced = plain.endswith(INTRODUCTIONS, 0, first.start)
@@ -111,7 +125,7 @@ def unknown(plain: str, pieces: list[Piece], place: int, gazetteer: Gazetteer) -
     rows: tuple[str, ...] = ()
     if feature is None or not features()[feature].names:
         feature, feature_end, rows = feature_after(plain, end)
-        if feature is None and _taken(plain, first.start, end, pieces[place:stop], gazetteer):
+        if feature is None and _taken(plain, first.start, end, pieces[place:stop], gazetteer, listed):
             return Found(first.start, end, name, _UNKNOWN, 1, "places/acted-on", None), stop - place
         if feature is None or not features()[feature].names or not _names_unknown(plain, feature_end):
             return None, 0
@@ -131,9 +145,12 @@ _CLOSED = re.compile(
 )
 
 
-def _taken(plain: str, start: int, end: int, pieces: list[Piece], gazetteer: Gazetteer) -> bool:
+def _taken(plain: str, start: int, end: int, pieces: list[Piece], gazetteer: Gazetteer, listed: bool) -> bool:
     """Whether the name is that of a place which is retaken, shelled or entered."""
-    if _CLOSED.match(plain, end) is None or act_before(plain[max(0, start - _LOOK) : start]) is not Act.PLACE:
+    if _CLOSED.match(plain, end) is None:
+        return False
+    left = plain[max(0, start - _LOOK) : start]
+    if not listed and act_before(left) is not Act.PLACE and not located_before(left):
         return False
     if plain[start:end].endswith((*_ADJECTIVES, "ians", "ists", "ers")):
         return False
@@ -144,6 +161,7 @@ def _taken(plain: str, start: int, end: int, pieces: list[Piece], gazetteer: Gaz
         and piece.folded not in words(Cue.ORGANISATION)
         and piece.folded not in words(Cue.TITLE)
         and not gazetteer.entry(piece.folded).candidates
+        and not gazetteer.entry(piece.folded).flags & GIVEN_NAME
         for piece in pieces
     )
 
@@ -176,7 +194,11 @@ def _headed(plain: str, pieces: list[Piece], place: int) -> tuple[Found | None, 
     ), stop + 1
 
 
-INTRODUCTIONS = ("of ", "the ", "named ", "called ", "like ", "as ", "including ")
+INTRODUCTIONS = tuple(
+    f"{word} {article}"
+    for word in ("of", "named", "called", "like", "such as", "including")
+    for article in ("", "the ")
+)
 # "Nusra Front" fights; "the Nusra front" is fought on.
 _FRONTS = frozenset(("front", "direction", "axis", "sector"))
 _ADJECTIVES = ("ian", "ish", "ese", "ite", "ist")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 
 from loaders.finders import coordinates, place_territory
-from loaders.finders.place_acts import Act, act_before, name_goes_on
+from loaders.finders.place_acts import Act, act_after, act_before, name_goes_on
 from loaders.finders.place_cues import Cue, words
 from loaders.finders.place_evidence import (
     acted_on,
@@ -71,7 +71,7 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Mention[Toponym]]:
         )
         for start, end, lat, lon in written
     ]
-    return sorted(mentions, key=lambda mention: mention.span)
+    return sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end))
 
 
 def _covered(span: Span, lands: list[Mention[Toponym]]) -> bool:
@@ -93,7 +93,13 @@ def _in_run(plain: str, pieces: list[Piece], gazetteer: Gazetteer, before: Found
         count = longest(pieces, place, gazetteer)
         here = _judge(plain, pieces, place, count, gazetteer, found[-1] if found else before) if count else None
         if here is None and pieces[place].capital:
-            here, count = unknown(plain, pieces, place, gazetteer)
+            last = found[-1] if found else before
+            listed = (
+                last is not None
+                and last.rule == ACTED_ON
+                and _LIST_GAP.fullmatch(plain, last.end, pieces[place].start) is not None
+            )
+            here, count = unknown(plain, pieces, place, gazetteer, listed)
         if here is None:
             place += max(1, count) if count else 1
             continue
@@ -165,7 +171,7 @@ def _judge(
     if other & GIVEN_NAME and cue in words(Cue.PERSON):
         return None
     sure = support(entry, single, cue, feature or of_feature, listed, other)
-    act = act_before(left)
+    act = act_before(left) or act_after(plain, end)
     if act is Act.NONE and listed and before is not None and before.rule == ACTED_ON:
         act = Act.PLACE
     if act:

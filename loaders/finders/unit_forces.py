@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.finders.unit_led import counted, loyal
 from loaders.finders.unit_names import FoundUnit, from_registry, side_slug, slug
 from loaders.finders.unit_terms import (
     FORCE_QUALIFIERS,
@@ -22,6 +23,7 @@ from loaders.sides import SIDES, SideRow, side_adjectives, side_names
 from loaders.terms import Term, Words, words
 
 SERVICE_ALONE = "units/service-alone"
+FIGHTERS = "units/fighters"
 _BOUND = 8
 _ALSO_ADJECTIVES = frozenset(("military", "marines", "army", "navy", "border guard", "coalition"))
 _DETERMINERS = frozenset(("the", "this", "that"))
@@ -29,6 +31,11 @@ _DETERMINERS = frozenset(("the", "this", "that"))
 _PARTICIPLES = frozenset(
     "backed led aligned affiliated linked supported controlled allied sponsored trained funded".split()
 )
+# "The militants" are those of the group named before; "the gunmen" may be anybody.
+_OF_GROUPS = frozenset(
+    "fighters militants rebels insurgents guerrillas guerillas jihadists jihadis separatists militiamen".split()
+)
+_OWNED_BY = frozenset(("of", "from", "loyal", "who", "allied", "in"))
 _INTERCHANGEABLE = frozenset("forces force troops soldiers servicemen personnel units fighters".split())
 
 
@@ -56,6 +63,13 @@ def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> Foun
     if first is None:
         return None
     rows = (*rows, FORCES.cite(row.line))
+    bare = first == head.first
+    if bare and row.kind is ForceKind.GENERIC and (told := loyal(sentence, head) or counted(sentence, head)):
+        return told
+    if bare and row.term in _OF_GROUPS and first and sentence.keys[first - 1] == "the" and _alone(sentence, head.last):
+        text = row.term if row.kind is ForceKind.BARE else ""
+        unit = Unit(slug(text) if text else "", row.term, None, None, row.echelon, generic=True)
+        return FoundUnit(first, head.last, unit, FIGHTERS, rows)
     if not sides and (owner := _owner(sentence, first)):
         sides, rows = [owner], (SIDES.cite(owner.line), *rows)
     if row.kind is ForceKind.SERVICE:
@@ -74,6 +88,11 @@ def force(sentence: Words, head: Term[ForceRow], taken: Collection[int]) -> Foun
     return FoundUnit(
         first, head.last, Unit(identifier, text, None, None, row.echelon, side, generic=True), "units/generic", rows
     )
+
+
+def _alone(sentence: Words, last: int) -> bool:
+    """Whether nothing after the noun says whose they are ("the fighters of ...", "the rebels who ...")."""
+    return last >= len(sentence) or sentence.gap(last - 1) != " " or sentence.keys[last] not in _OWNED_BY
 
 
 def _owner(sentence: Words, first: int) -> SideRow | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from loaders.finders.unit_terms import (
     ABBREVIATIONS,
@@ -150,14 +151,15 @@ def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
         elif number is not None:
             break
         elif branch := branches().ending(sentence, index):
-            found = _absorbed(sentence, found, branch.first, (BRANCHES.cite(branch.value.line),))
-            found = replace(found, branches=(branch.value, *found.branches), martial=True)
+            row = BRANCHES.cite(branch.value.line)
+            kinds_of = (branch.value, *found.branches)
+            found = _absorbed(sentence, found, branch.first, row, branches=kinds_of, martial=True)
         elif (side := _side(sentence, index)) and sentence.texts[side.first][0].isupper():
             if side.first and sentence.keys[side.first - 1] in ("pro", "anti") and sentence.gap(side.first - 1) == "-":
                 break
             parts = found.parts if found.number else (*sentence.texts[side.first : side.last], *found.parts)
-            found = replace(found, first=side.first, side=side.value, parts=parts)
-            found = replace(found, rows=(SIDES.cite(side.value.line), *found.rows))
+            rows = (SIDES.cite(side.value.line), *found.rows)
+            found = replace(found, first=side.first, side=side.value, parts=parts, rows=rows)
             if found.number:
                 break
         elif (kind := kinds().get(key)) is WordKind.STOP:
@@ -165,8 +167,9 @@ def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
         elif qualifier := qualifiers().ending(sentence, index):
             if found.number and qualifier.value.kind != "honorific":
                 break
-            found = _absorbed(sentence, found, qualifier.first, (QUALIFIERS.cite(qualifier.value.line),))
-            found = replace(found, qualified=True, martial=found.martial or kind is WordKind.MARTIAL)
+            row = QUALIFIERS.cite(qualifier.value.line)
+            martial = found.martial or kind is WordKind.MARTIAL
+            found = _absorbed(sentence, found, qualifier.first, row, qualified=True, martial=martial)
         elif key in PARTICLES and found.proper and sentence.texts[index + 1] == found.proper[0]:
             joined = text + sentence.gap(index) + found.proper[0]
             found = replace(
@@ -177,10 +180,10 @@ def _leftwards(sentence: Words, found: Designation, index: int) -> Designation:
             martial = found.martial or kind in (WordKind.MARTIAL, WordKind.OPENER)
             if sentence.gap(index) == "-" and found.proper and sentence.texts[index + 1] == found.proper[0]:
                 whole = f"{text}-{found.proper[0]}"
-                found = replace(found, first=index, proper=(whole, *found.proper[1:]), parts=(whole, *found.parts[1:]))
+                proper, parts = (whole, *found.proper[1:]), (whole, *found.parts[1:])
             else:
-                found = replace(found, first=index, proper=(text, *found.proper), parts=(text, *found.parts))
-            found = replace(found, civil=civil, martial=martial)
+                proper, parts = (text, *found.proper), (text, *found.parts)
+            found = replace(found, first=index, proper=proper, parts=parts, civil=civil, martial=martial)
         else:
             break
         index = found.first - 1
@@ -198,6 +201,10 @@ def _binds(sentence: Words, index: int, found: Designation) -> bool:
     if found.first == found.last:
         return index == found.first - 1
     gap = sentence.gap(index)
+    if gap == ") ":  # "51st (Highland) Division"
+        return index > 0 and sentence.gap(index - 1) == " (" and number_of(sentence.texts[index - 1]) is not None
+    if gap == " (":
+        return sentence.gap(index + 1) == ") " and number_of(sentence.texts[index]) is not None
     if gap == "' ":
         return sentence.plain[sentence.starts[index] - 1 : sentence.starts[index]] == "'"
     return gap in _GAPS
@@ -214,9 +221,10 @@ def _numeral_fits(text: str, ordinal: bool, found: Designation) -> bool:
     return True
 
 
-def _absorbed(sentence: Words, found: Designation, first: int, rows: tuple[str, ...]) -> Designation:
+def _absorbed(sentence: Words, found: Designation, first: int, row: str, **more: Any) -> Designation:
+    """The designation from word `first` on, with the row that knows what is added and `more` of its fields."""
     parts = (*_titled(sentence.texts[first : found.first]), *found.parts)
-    return replace(found, first=first, parts=parts, rows=(*rows, *found.rows))
+    return replace(found, first=first, parts=parts, rows=(row, *found.rows), **more)
 
 
 def _titled(texts: list[str]) -> tuple[str, ...]:

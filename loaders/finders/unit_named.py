@@ -14,6 +14,7 @@ from loaders.finders.unit_terms import (
     EchelonRow,
     Weight,
     WordKind,
+    abbreviations,
     branches,
     echelons,
     kinds,
@@ -30,15 +31,19 @@ _OPENED_BOUND = 8
 
 def named(sentence: Words, index: int) -> Iterator[FoundUnit]:
     """Units with a name of their own of which word `index` is the first word or the head."""
-    yield from _known(sentence, index)
+    word = sentence.keys[index]
+    if word in registry().forwards:
+        yield from _known(sentence, index)
     head = echelons().starting(sentence, index)
     if head and head.value.weight is not Weight.REFERENCE:
         for one in designations(sentence, head):
             yield _parsed(sentence, one)
-    if short := abbreviated(sentence, index):
+    if word in abbreviations().forwards and (short := abbreviated(sentence, index)):
         yield _parsed(sentence, short)
-    yield from _opened(sentence, index)
-    yield from _branch_only(sentence, index)
+    if kinds().get(word) is WordKind.OPENER:
+        yield from _opened(sentence, index)
+    if word in branches().forwards:
+        yield from _branch_only(sentence, index)
 
 
 def _known(sentence: Words, index: int) -> Iterator[FoundUnit]:
@@ -87,7 +92,7 @@ def _owner(sentence: Words, first: int) -> int | None:
 
 def _opened(sentence: Words, index: int) -> Iterator[FoundUnit]:
     """ "Liwa al-Quds", "Kata'ib Hezbollah": a word that opens an armed group's name, and the name."""
-    if kinds().get(sentence.keys[index]) is not WordKind.OPENER or not sentence.texts[index][0].isupper():
+    if not sentence.texts[index][0].isupper():
         return
     end = None
     for at in range(index + 1, min(index + _OPENED_BOUND, len(sentence))):

@@ -107,10 +107,11 @@ def _reference(sentence: Words, index: int) -> FoundUnit | None:
 
 def _numbers(sentence: Words, taken: set[int]) -> Iterator[FoundUnit]:
     """ "the 57th": a bare ordinal, which counts only where the article has a unit of that number."""
-    for index in range(1, len(sentence)):
-        text = sentence.texts[index]
-        if not text[0].isdigit() or sentence.keys[index - 1] != "the" or index in taken:
+    for before in [place for place, word in enumerate(sentence.keys) if word == "the"]:
+        index = before + 1
+        if index == len(sentence) or not sentence.texts[index][0].isdigit() or index in taken:
             continue
+        text = sentence.texts[index]
         number = number_of(text)
         if number is None or not number[1]:
             continue

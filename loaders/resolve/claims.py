@@ -19,7 +19,7 @@ _WINDOW = 200
 def resolve(found: Sequence[Mention[Claim]], people: Sequence[Mention[Person]]) -> list[Mention[Claim]]:
     """The claims, each with the name that its pronoun or bare title stands for, where an earlier mention tells."""
     resolved: list[Mention[Claim]] = []
-    ordered = sorted(people, key=lambda m: m.span)
+    ordered = sorted(people, key=lambda m: (m.span.start, m.span.end))
     starts = [person.span.start for person in ordered]
     for claim in found:
         before = bisect_left(starts, claim.span.end)

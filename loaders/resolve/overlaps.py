@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from loaders.model import Kind, Mention
@@ -20,15 +19,20 @@ _INSIDE = {
 
 def settle(mentions: dict[Kind, list[Mention[Any]]]) -> dict[Kind, list[Mention[Any]]]:
     """The mentions of one sentence by kind, without those that lie inside a mention of a stronger kind."""
-    return {
-        kind: [m for m in found if not _swallowed(m, mentions, _INSIDE.get(kind, ()))]
-        for kind, found in mentions.items()
-    }
+    settled = {}
+    for kind, found in mentions.items():
+        stronger = [other for wider in _INSIDE.get(kind, ()) for other in mentions.get(wider, ())] if found else []
+        settled[kind] = [m for m in found if not any(_swallows(other, m) for other in stronger)] if stronger else found
+    return settled
 
 
-def _swallowed(mention: Mention[Any], mentions: dict[Kind, list[Mention[Any]]], kinds: Sequence[Kind]) -> bool:
-    return any(
-        other.span.contains(mention.span) and (other.span != mention.span or kind is not Kind.PERSON)
-        for kind in kinds
-        for other in mentions.get(kind, ())
+# "Forces loyal to Haftar", "5,000 soldiers": the person and the number in them count all the same.
+_SHARED = {Kind.PERSON: "units/loyal", Kind.QUANTITY: "units/counted"}
+
+
+def _swallows(other: Mention[Any], mention: Mention[Any]) -> bool:
+    return (
+        other.span.contains(mention.span)
+        and (other.span != mention.span or other.kind is not Kind.PERSON)
+        and other.rule != _SHARED.get(mention.kind)
     )

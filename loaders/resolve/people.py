@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loaders.model import Article, Mention, Person, Sentence, Unit
 from loaders.resolve.commands import Bond, bonds
@@ -33,13 +32,13 @@ def resolve(
         [*(mention.span for mention in persons), *(mention.span for mention in units if not mention.value.generic)]
     )
     named.extend(surname_mentions(sentences, surnames(people), taken))
-    named.sort(key=lambda pair: pair[0].span)
+    named.sort(key=_position)
     named.extend(_referring(alone, named, people))
-    named.sort(key=lambda pair: pair[0].span)
+    named.sort(key=_position)
     starts = [sentence.span.start for sentence in sentences]
     placed = [(bisect_right(starts, mention.span.start) - 1, mention, identity) for mention, identity in named]
     named.extend(pronouns(sentences, placed))
-    named.sort(key=lambda pair: pair[0].span)
+    named.sort(key=_position)
     tied = bonds(sentences, named, units)
     posts: dict[str, Bond] = {}
     for mention, identity in named:
@@ -47,6 +46,10 @@ def resolve(
         if bond is not None and bond.unit is not None:
             posts.setdefault(identity.person_id, bond)
     return [_whole(mention, one, tied.get(mention.span), posts.get(one.person_id)) for mention, one in named]
+
+
+def _position(pair: tuple[Mention[Person], Identity]) -> tuple[int, int]:
+    return pair[0].span.start, pair[0].span.end
 
 
 def _referring(
@@ -90,7 +93,7 @@ def _whole(mention: Mention[Person], identity: Identity, bond: Bond | None, post
         bool(held and held.commands),
         bond.change if bond else None,
     )
-    return replace(mention, value=person)
+    return Mention(mention.kind, mention.span, mention.text, mention.rule, person, mention.rows)
 
 
 def _head(role: str | None, held: Bond | None) -> str | None:

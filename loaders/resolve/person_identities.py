@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.finders.person_terms import FIGURES, PARTICLES
 from loaders.finders.unit_names import slug
@@ -30,11 +30,13 @@ class Identity:
     roles: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Small letters without accents and apostrophes: how names are compared."""
     return unicodedata.normalize("NFKD", key(text)).encode("ascii", "ignore").decode() or key(text)
 
 
+@lru_cache(maxsize=2048)
 def name_parts(name: str) -> tuple[str, ...]:
     """The words of a name that tell people apart: no Arabic article, initial's stop or "Jr."."""
     parts = [folded(text) for text in words(name.replace("’", "'")).texts]

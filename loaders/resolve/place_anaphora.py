@@ -1,4 +1,4 @@
-""" "The city", "there", "a nearby base": a place not named again is the settlement named last before it."""
+""" "The city", "there", "a nearby base", "seized it": a place not named again is the settlement named last before it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,26 @@ _KIND = re.compile(
     r"|\bnearby(?= [a-z])",
     re.I,
 )
+# "They denied that they had seized it": the place named just before.
+_IT = re.compile(
+    r"\b(?:captured|seized|taken|retaken|retook|recaptured|entered|occupied|liberated|besieged|stormed|shelled|bombed) (it)\b(?! as\b)"
+)
+# "The city" is none of these.
+_BUILT = (
+    "airport",
+    "airbase",
+    "base",
+    "airfield",
+    "bridge",
+    "crossing",
+    "dam",
+    "hospital",
+    "checkpoint",
+    "refinery",
+    "border",
+)
+# One of these stands in every sentence that points back.
+_WORDS = ("city", "town", "village", "settlement", "there", "nearby", " it")
 _SETTLED = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.POINT))
 _PLACES = frozenset((PlaceRole.LOCATION, PlaceRole.AREA, PlaceRole.DESTINATION, PlaceRole.ORIGIN))
 # Sentences back; further away the reader, too, would need the name again.
@@ -28,20 +48,24 @@ def find(sentences: Sequence[Sentence], places: Sequence[Mention[Place]]) -> lis
     A kind that is followed by its name ("the city of Goma") is no pointer.
     """
     found: list[Mention[Place]] = []
-    ordered = sorted(places, key=lambda m: m.span)
+    ordered = sorted(places, key=lambda m: (m.span.start, m.span.end))
     at = 0
     last: Mention[Place] | None = None
     seen = 0
     for sentence in sentences:
-        for match in _KIND.finditer(sentence.plain):
+        small = sentence.plain.lower()
+        if not any(word in small for word in _WORDS):
+            continue
+        for match in sorted((*_KIND.finditer(sentence.plain), *_IT.finditer(sentence.plain)), key=lambda m: m.start()):
             position = sentence.span.start + match.start()
             while at < len(ordered) and ordered[at].span.end <= position:
-                if ordered[at].value.precision in _SETTLED and ordered[at].value.role in _PLACES:
+                settled = ordered[at].value.precision in _SETTLED and ordered[at].value.role in _PLACES
+                if settled and not ordered[at].text.lower().endswith(_BUILT):
                     last, seen = ordered[at], _index(sentences, ordered[at], sentence.index)
                 at += 1
-            if last and sentence.index - seen <= _REACH:
+            if last and sentence.index - seen <= (1 if match.re is _IT else _REACH):
                 value = _around(last.value) if match.group().lower() == "nearby" else last.value
-                start, end = match.span()
+                start, end = match.span(1) if match.re is _IT else match.span()
                 found.append(mention_at(sentence, Kind.PLACE, start, end, "places/anaphora", value, last.rows))
     return found
 

@@ -17,6 +17,8 @@ from loaders.resolve.place_geography import apart, inside, kilometres
 _KEPT = 12
 _ANCHORS = 10
 _NEAR_KM = 250.0
+# Warring parties also meet "in Dayton", far from where they fight.
+_KNOWN_ABROAD = 100_000
 _KNOWN_EVERYWHERE, _NO_VOTE, _ENOUGH_ANCHORS = 500_000, 0.3, 3
 _SMALL, _FOREIGN_KM, _VERY_FOREIGN_KM = 20_000, 400.0, 900.0
 _CLOSE_DEGREES = 12.0
@@ -157,7 +159,8 @@ class Context:
         self._holders: dict[str, tuple[Candidate, ...]] = {}
         self._own: dict[tuple[str, str | None], defaultdict[str, float]] = {}
         self.countries = self._vote()
-        self._first = {word: self._ranked(reading, near=False) for word, reading in names.items()}
+        self._votes = sum(self.countries.values())
+        self._first = {word: self._scored(reading, near=False) for word, reading in names.items()}
 
     def _vote(self) -> defaultdict[str, float]:
         """Country → weight; each distinct name has one vote, shared among what it may mean."""
@@ -185,29 +188,29 @@ class Context:
     def anchors(self) -> tuple[tuple[tuple[str, str | None], Candidate], ...]:
         """Places of the article that are sure enough to place others by, the most often named first."""
         sure = []
-        for word, ranked in self._first.items():
+        for word, scored in self._first.items():
             reading = self._names[word]
-            if not ranked or ranked[0].precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA):
+            if not scored or scored[0][1].precision in (PlacePrecision.COUNTRY, PlacePrecision.AREA):
                 continue
-            if not reading.support and not (reading.exact and self.share(ranked[0].country) >= _SURE_SHARE):
+            score, best = scored[0]
+            if not reading.support and not (reading.exact and self.share(best.country) >= _SURE_SHARE):
                 continue
-            ahead = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
-            if ahead > 0.1 or len(ranked) == 1:
-                sure.append((reading.count, word, ranked[0]))
+            ahead = score - (scored[1][0] if len(scored) > 1 else 0.0)
+            if ahead > 0.1 or len(scored) == 1:
+                sure.append((reading.count, word, best))
         sure.sort(key=lambda item: -item[0])
         return tuple((word, candidate) for _, word, candidate in sure[:_ANCHORS])
 
     def share(self, country: str | None) -> float:
         """The country's part of all votes, 0..1."""
-        total = sum(self.countries.values())
-        return self.countries.get(country or "", 0.0) / total if total else 0.0
+        return self.countries.get(country or "", 0.0) / self._votes if self._votes else 0.0
 
     def foreign(self, reading: Reading, candidate: Candidate) -> float | None:
         """Distance in km to the article's nearest sure place, where the article gives the candidate no support at all; else None."""
         if (
             candidate.precision is PlacePrecision.COUNTRY
             or not candidate.country
-            or candidate.population >= _KNOWN_EVERYWHERE
+            or candidate.population >= (_KNOWN_ABROAD if reading.support else _KNOWN_EVERYWHERE)
         ):
             return None
         own: dict[str, float] = self._own.get(reading.word, defaultdict(float))
@@ -235,15 +238,16 @@ class Context:
 
     def ranked(self, reading: Reading) -> tuple[Candidate, ...]:
         """Candidates with their scores, best first."""
-        return self._ranked(reading, near=True)
+        return tuple(replace(candidate, score=score) for score, candidate in self._scored(reading, near=True))
 
-    def _ranked(self, reading: Reading, near: bool) -> tuple[Candidate, ...]:
+    def _scored(self, reading: Reading, near: bool) -> list[tuple[float, Candidate]]:
+        """Candidates, best first, each after its score; `near` counts the article's other places too."""
         rivals = self._shortlist(reading)
         if not rivals:
-            return ()
+            return []
         own = self._own.get(reading.word, defaultdict(float))
-        total = sum(self.countries.values()) - sum(own.values())
-        scored = []
+        total = self._votes - sum(own.values())
+        scored: list[tuple[float, Candidate]] = []
         largest = max((rival.population for rival in rivals if rival.population >= _METROPOLIS), default=0)
         state = rivals[0].precision is PlacePrecision.COUNTRY and key(rivals[0].name) == reading.word[0]
         for candidate in rivals:
@@ -262,10 +266,10 @@ class Context:
             score += self._contained(candidate, reading.within)
             if near:
                 score += _PROXIMITY * self._proximity(candidate, reading.word)
-            scored.append(replace(candidate, score=score))
-        scored.sort(key=lambda candidate: (-candidate.score, candidate.gazetteer_id))
-        top = max(scored[0].score, 1.0)
-        return tuple(replace(candidate, score=round(max(0.0, candidate.score) / top, 3)) for candidate in scored)
+            scored.append((score, candidate))
+        scored.sort(key=lambda pair: (-pair[0], pair[1].gazetteer_id))
+        top = max(scored[0][0], 1.0)
+        return [(round(max(0.0, score) / top, 3), candidate) for score, candidate in scored]
 
     def _shortlist(self, reading: Reading) -> tuple[Candidate, ...]:
         """The largest candidates, and those in countries that the article names."""

@@ -62,10 +62,7 @@ def resolve(
         if foreign is not None:
             resolved.append(_moved(mention, replace(_unplaced(toponym, ranked), ambiguous=foreign)))
             continue
-        place = _placed(toponym, ranked)
-        place = replace(
-            place, conflict=_conflict(toponym, ranked[0], context), ambiguous=_ambiguous(toponym, reading, ranked)
-        )
+        place = _placed(toponym, ranked, _conflict(toponym, ranked[0], context), _ambiguous(toponym, reading, ranked))
         resolved.append(_moved(mention, shaped(place, toponym, ranked[0], anchor[0] if anchor else None)))
     return resolved
 
@@ -107,7 +104,7 @@ def _unplaced(toponym: Toponym, ranked: tuple[Candidate, ...]) -> Place:
     )
 
 
-def _placed(toponym: Toponym, ranked: tuple[Candidate, ...]) -> Place:
+def _placed(toponym: Toponym, ranked: tuple[Candidate, ...], conflict: str | None, ambiguous: str | None) -> Place:
     best = ranked[0]
     return Place(
         name=best.name,
@@ -121,6 +118,8 @@ def _placed(toponym: Toponym, ranked: tuple[Candidate, ...]) -> Place:
         alternatives=ranked[1:_ALTERNATIVES],
         role=toponym.role,
         within=toponym.within,
+        conflict=conflict,
+        ambiguous=ambiguous,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.finders.unit_names import side_slug
 from loaders.finders.unit_terms import BRANCHES, NUMBERED, branches, echelons, number_of, qualifiers
@@ -22,9 +22,12 @@ def _branches() -> Terms[str]:
 
 def groups(unit: Unit) -> frozenset[str]:
     """The branch groups of a unit: motor rifle and mechanized are one."""
-    if unit.branch is None:
-        return frozenset()
-    sentence = words(unit.branch)
+    return frozenset() if unit.branch is None else _groups(unit.branch)
+
+
+@lru_cache(maxsize=1024)
+def _groups(branch: str) -> frozenset[str]:
+    sentence = words(branch)
     found: set[str] = set()
     at = 0
     while at < len(sentence):
@@ -37,7 +40,12 @@ def groups(unit: Unit) -> frozenset[str]:
 
 def proper(unit: Unit) -> frozenset[str]:
     """The words of a unit's name that are neither number, honorific, branch nor echelon."""
-    sentence = words(unit.name)
+    return _proper(unit.name)
+
+
+@lru_cache(maxsize=1024)
+def _proper(name: str) -> frozenset[str]:
+    sentence = words(name)
     left: set[str] = set()
     at = 0
     while at < len(sentence):

@@ -10,10 +10,13 @@ from functools import cache
 from loaders.finders.unit_terms import RegistryKind, by_alias
 from loaders.model import Article, Kind, Mention, Sentence, Unit, mention_at
 from loaders.sides import SIDES
-from loaders.terms import key, words
+from loaders.terms import distinct, key, words
 
 _DEFINED = re.compile(r'\s?[(\[]"?([A-Z][\w/-]{1,11})"?[)\],;]')
 _WORD = re.compile(r"\w[\w/-]*")
+_BESIDE = re.compile(
+    r",? (?:along with|alongside|together with|as well as|including|such as|after|when|while|because|until|although)\b"
+)
 _WINDOW = 8
 _NEAR = 2
 _LOOK_BACK = 64
@@ -75,11 +78,13 @@ def unsure(mention: Mention[Unit], article: Article, named: Sequence[Unit], side
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit that the article has named: in which sentence, and how far into it."""
+    """A unit that the article has named: in which sentence, how far into it, only beside another ("with X") or as "they"."""
 
     sentence: int
     offset: int
     unit: Unit
+    beside: bool = False
+    pronoun: bool = False
 
 
 def antecedent(reference: Unit, index: int, named: Sequence[Named]) -> Unit | None:
@@ -101,11 +106,37 @@ def antecedent(reference: Unit, index: int, named: Sequence[Named]) -> Unit | No
     return fitting[-1][1] if len(units) == 1 else None
 
 
-def they(index: int, named: Sequence[Named]) -> Unit | None:
-    """The unit that "They" at the start of a sentence means: the only one of the sentence before, and its subject."""
-    last = [one for one in named[-_WINDOW:] if one.sentence == index - 1]
+def they(index: int, told: Sequence[Named]) -> Unit | None:
+    """The unit that "They" at the start of a sentence means: the only one of the sentence before, and its subject.
+
+    `told`: all units so far in order, forces without a name too. Who is named only beside it does not count.
+    """
+    last = [one for one in told[-_LOOK_BACK:] if one.sentence == index - 1 and not one.beside]
+    if last and last[0].pronoun:  # "They ... They ...": the same go on
+        return last[0].unit
     units = {one.unit.unit_id for one in last}
     return last[0].unit if len(units) == 1 and last[0].offset <= _OPENING else None
+
+
+def fighters(index: int, told: Sequence[Named]) -> Unit | None:
+    """The armed group that "the fighters", "the rebels" belong to: the only one of the nearest sentence that has any."""
+    groups = [
+        one
+        for one in told[-_LOOK_BACK:]
+        if index - one.sentence <= _NEAR
+        and one.unit.echelon in (*_GROUPS, "force")
+        and one.unit.number is None
+        and not _of_state(one.unit)
+        and not (one.unit.echelon == "force" and one.unit.side)
+        and not (one.unit.generic and one.unit.echelon == "army")
+    ]
+    nearest = [one.unit for one in groups if one.sentence == groups[-1].sentence]
+    return nearest[-1] if len({unit.unit_id for unit in nearest}) == 1 else None
+
+
+def named_beside(sentence: Sentence, offset: int) -> bool:
+    """Whether a unit at this offset of its sentence is named only beside another ("along with X, Y and Z")."""
+    return _BESIDE.search(sentence.plain, 0, offset) is not None
 
 
 def _compatible(reference: Unit, unit: Unit) -> bool:
@@ -146,15 +177,19 @@ def _of_state(unit: Unit) -> bool:
 
 
 @cache
-def _side_names() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
-    """Each side with the words of each of its names."""
-    return tuple(
-        (row.side, tuple(frozenset(words(name).keys) for name in (row.side, *row.names, *row.adjectives)))
-        for row in SIDES.rows()
-    )
+def _side_names() -> dict[str, list[tuple[int, str, frozenset[str]]]]:
+    """By one word of each name: the place of its side in the lexicon, the side, and all words of the name."""
+    found: dict[str, list[tuple[int, str, frozenset[str]]]] = {}
+    for place, row in enumerate(SIDES.rows()):
+        for name in (row.side, *row.names, *row.adjectives):
+            parts = words(name).keys
+            found.setdefault(parts[-1], []).append((place, row.side, frozenset(parts)))
+    return found
 
 
 def spoken_sides(article: Article) -> tuple[str, ...]:
-    """The sides that the article names, by name or adjective."""
-    seen = set(words(article.text).keys)
-    return tuple(side for side, names in _side_names() if any(name <= seen for name in names))
+    """The sides that the article names, by name or adjective, in the lexicon's order."""
+    seen = distinct(article.text)
+    names = _side_names()
+    spoken = {(place, side) for word in seen & names.keys() for place, side, name in names[word] if name <= seen}
+    return tuple(dict.fromkeys(side for _, side in sorted(spoken)))

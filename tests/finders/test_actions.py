@@ -84,6 +84,35 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("The recent capture of Palmyra changed the war.", [("capture", "capture", "occurred")]),
     ("Heavy fighting broke out in Bamako.", [("fighting", "battle", "occurred")]),
     ("An explosion rocked the barracks.", [("explosion", "sabotage", "occurred")]),
+    # figures of speech are no acts; the same words of real things are
+    ("Zamalek captured the title in Cairo.", []),
+    ("Rebels captured the hill.", [("captured", "capture", "occurred")]),
+    ("The battle against inflation goes on.", []),
+    ("The battle against the rebels goes on.", [("battle", "battle", "occurred")]),
+    ("The senator launched attack ads.", []),
+    ("A strike by nurses closed the wards.", []),
+    ("The doctors' strike went on.", []),
+    ("A strike by jets closed the airport.", [("strike", "strike", "occurred")]),
+    ("Police levelled charges against the editor.", []),
+    ("Jets levelled the barracks.", [("levelled", "strike", "occurred")]),
+    # what became of an agreement is not the agreement
+    ("The truce in Hodeidah broke down.", [("truce", "other", "occurred")]),
+    ("A ceasefire announced on Monday collapsed.", [("ceasefire", "other", "occurred")]),
+    (
+        "They signed an accord that ended the war.",
+        [("signed", "agreement", "occurred"), ("accord", "agreement", "occurred")],
+    ),
+    (
+        "Each side accused the other of breaking the truce.",
+        [("accused", "statement", "occurred"), ("truce", "other", "occurred")],
+    ),
+    # who is driven stands inside the verb
+    (
+        "Fano pushed the Ethiopian soldiers out of Lalibela.",
+        [("pushed the Ethiopian soldiers out of", "capture", "occurred")],
+    ),
+    ("The forces had pushed on, out of sight.", [("pushed", "advance", "occurred")]),
+    ("The junta responded with air strikes.", [("air strikes", "strike", "occurred")]),
     # a noun is not the verb and an adjective is not an act
     ("The captured village lies on a hill.", []),
     ("He is a strike pilot by trade.", [("strike", "strike", "occurred")]),
@@ -99,6 +128,11 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("Sentenced", "detention", "occurred"), ("appealed", "statement", "occurred")],
     ),
     ("Prices rose and wages stagnated.", []),
+    # a name or noun in -ing is no participle
+    ("Beijing condemned the raid.", [("condemned", "statement", "occurred"), ("raid", "battle", "occurred")]),
+    ("The king visited Goma.", [("visited", "meeting", "occurred")]),
+    ("A wing shelled Goma.", [("shelled", "strike", "occurred")]),
+    ("He spoke of sheltering displaced families.", []),
 ]
 
 

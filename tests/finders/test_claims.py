@@ -16,6 +16,15 @@ def find(text: str) -> list[Mention[Claim]]:
 
 
 CASES: list[tuple[str, list[tuple[str | None, str, str]]]] = [
+    (
+        "Shelling killed four in Bor, the governor of Jonglei, John Garang, said.",
+        [("John Garang", "official", "say")],
+    ),
+    ("Shells hit Bor, John Garang, a rebel spokesman, said on Friday.", [("John Garang", "military", "say")]),
+    ("They shelled Bor, Juba and Wau, he said.", [(None, "anonymous", "say")]),
+    ("Satellite images show that trenches were dug.", [("Satellite images", "observer", "show")]),
+    ("Rebels denied the raid, citing a technical fault.", [("Rebels", "military", "deny")]),
+    ("The allegedly-built camp near Sake was empty.", []),
     # Subject, verb.
     ("Witnesses said shells hit the market in El Fasher.", [("Witnesses", "observer", "say")]),
     (

@@ -49,6 +49,11 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
         "The 15 September landing surprised them; they came on the 15 September.",
         [("15 September", "day-month-year"), ("the 15 September", "day-month-year")],
     ),
+    # a part of the day, then its day
+    ("Hezbollah fought before dawn on Wednesday.", [("dawn on Wednesday", "weekday")]),
+    ("Late in the evening on 3 May they left Goma.", [("Late in the evening on 3 May", "day-month-year")]),
+    ("At dawn the rebels attacked on Friday.", [("Friday", "weekday")]),
+    ("They hit a post near 1070 Apartments; in 1070 it was a field.", [("1070", "year")]),
     # parts of a date
     ("Fighting resumed in Feb., the UN said.", [("Feb", "month")]),
     ("Sgt. Jan Kowalski, Gen. August Pinochet and April Jones met Dec Smith at Mar-a-Lago.", []),

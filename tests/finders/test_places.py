@@ -26,6 +26,12 @@ NAMES = [
     ("A convoy left the Bab al-Hawa crossing.", ["Bab al-Hawa crossing"]),
     ("Raqqa, Ar-Raqqah and al-Raqqa are one town.", ["Raqqa", "Ar-Raqqah", "al-Raqqa"]),
     ("The village of Xandrivka was shelled.", ["Xandrivka"]),
+    ("Troops seized an outpost near Kawlinda.", ["Kawlinda"]),
+    ("The junta answered with air strikes on Khampatra.", ["Khampatra"]),
+    ("Rebels attacked positions near Kaseghela, Matembela and Mathebetila.", ["Kaseghela", "Matembela", "Mathebetila"]),
+    ("Rebels fought near Kaseghela, and Matembela said so.", ["Kaseghela"]),
+    ("Clashes in Tongogara on Monday left two dead.", ["Tongogara"]),
+    ("Benghazi was retaken on Sunday, and Sabha fell to the militia.", ["Benghazi", "Sabha"]),
     ("They held the town of Kafr Zulmat for a day.", ["Kafr Zulmat"]),
     ("Gunmen raided Mirandolo village.", ["Mirandolo village"]),
     ("Fighting went on in Velmogorsk district.", ["Velmogorsk district"]),
@@ -89,6 +95,10 @@ def test_names(text: str, expected: list[str]) -> None:
 
 
 NOT_PLACES = [
+    "She lives near Catherine.",
+    "The plant stands near Boeingate.",
+    "Johnson fell on hard times.",
+    "Elements of the Leningrad Military District moved.",
     "The Kantemirovskaya Division regrouped.",
     "The Caspian Flotilla fired missiles.",
     "George Washington crossed the river.",

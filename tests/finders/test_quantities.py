@@ -33,6 +33,11 @@ CASES: list[tuple[str, list[tuple[float, str, str | None]]]] = [
     ("The attack claimed the lives of 14 people.", [(14, "killed", None)]),
     ("Buses evacuated 1,200 residents from Aleppo.", [(1200, "evacuated", None)]),
     ("Snipers killed four Palestinians in Jenin.", [(4, "killed", None)]),
+    # Own losses.
+    ("The army lost 14 soldiers near Laukkai.", [(14, "killed", None)]),
+    ("Ethiopia admitted losing 30 fighters.", [(30, "killed", None)]),
+    ("The army lost three tanks.", [(3, "tanks_lost", None)]),
+    ("The firm lost 14 customers.", []),
     # People, the verb after.
     ("At least 12 people were killed and 30 wounded in Goma.", [(12, "killed", "at least"), (30, "wounded", None)]),
     ("Medics counted 97 civilians killed.", [(97, "killed", None)]),

@@ -57,6 +57,18 @@ NAMED = [
     ("The Army of the Mountain joined the talks.", ["Army of the Mountain"]),
     ("Saray al-Thar Group fired the rockets.", ["Saray al-Thar Group"]),
     ("The Hamada Military Council was formed in May.", ["Hamada Military Council"]),
+    # a byname in brackets, self-declared sides, whom forces serve
+    ("The 36th (Ulster) Division dug in at Thiepval.", ["36th (Ulster) Division"]),
+    ("He met the 3rd (of five) division heads.", []),
+    ("Forces loyal to Laurent Gbagbo shelled Abobo.", ["Forces loyal to Laurent Gbagbo"]),
+    ("Fighters of the Gaddafi regime left Sirte.", ["Fighters of the Gaddafi regime"]),
+    ("Forces of nature shaped the valley.", []),
+    ("LNR troops and DPR forces reached Popasna.", ["LNR troops", "DPR forces"]),
+    # counted soldiers belong to who sends or loses them
+    ("Kenya has sent 400 soldiers to Goma.", ["400 soldiers"]),
+    ("Chad, which borders Sudan, deployed 1,200 additional troops.", ["1,200 additional troops"]),
+    ("Rebels in Kenya killed 400 soldiers.", ["Rebels"]),
+    ("About 400 soldiers marched by.", []),
     # superior formations
     ("Parts of the 71st Motorized Rifle Brigade (9th CAA, CMD) advanced.", ["71st Motorized Rifle Brigade"]),
     ("The 2nd Battalion of the 61st Tank Brigade dug in.", ["2nd Battalion of the 61st Tank Brigade"]),

@@ -60,7 +60,7 @@ def _found(words: Words, plain: str, hits: list[tuple[int, int, Form | str]]) ->
         claim: Found | None = None
         if trigger == "according":
             claim = hearsay.according_to(words, plain, index)
-        elif trigger == "adverb":
+        elif trigger == "adverb" and words.small[index] in hearsay.ADVERBS:
             claim = hearsay.adverb(words, index)
         elif trigger == "citing":
             claim = hearsay.citing(words, plain, index, speech.claims)
@@ -104,7 +104,8 @@ def _through(words: Words, plain: str, found: list[Found]) -> list[Found]:
         if _carried(before, claim):
             joined.pop()
             claim = replace(claim, via=before.source.name if before is not None and before.source is not None else None)
-        joined.append(claim if claim.via else replace(claim, via=_outlet_near(words, plain, claim)))
+        via = claim.via or _outlet_near(words, plain, claim)
+        joined.append(claim if via == claim.via else replace(claim, via=via))
     return joined
 
 

@@ -81,6 +81,8 @@ def citing(words: Words, plain: str, index: int, claims: list[Found]) -> Found |
     source = sources.describe(words, plain, *phrase) if phrase else None
     if phrase is None or source is None or source.pronoun:
         return None
+    if not source.rows and source.name.islower():
+        return None  # "citing a technical fault": a reason, no source
     carried = next((claim for claim in reversed(claims) if claim.source is not None and claim.first < index), None)
     if carried is not None:
         claims.remove(carried)

@@ -143,6 +143,10 @@ class Speech:
             if not self._adjunct(following) or (self.last_quote >= following and self.first_quote > 0):
                 return False
         phrase = noun_phrases.left_of(words, before)
+        if phrase is None and words.get(before - 1) == "," and form.row.content == "speech":
+            # "..., the governor of Kharkiv, Oleh Syniehubov, said"
+            comma = self.subjects.apposed(before - 1)
+            phrase = noun_phrases.left_of(words, comma) if comma is not None else None
         if phrase is None:
             return False
         edge = words.get(phrase[0] - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from loaders.lexicon import Lexicon
 
@@ -28,7 +29,7 @@ def with_role(*roles: str) -> frozenset[str]:
 
 # An acronym with stops, a number, a word (with its abbreviation stop where the sentence goes on), or one other sign.
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}(?:'s)?|\d[\d.,:]*\d|[^\W_]+(?:\.?['&/-][^\W_]+)*(?:\.(?=\s{1,3}\S)(?![\"')\]]))?|\S"
+    r"((?:[A-Za-z]\.){2,}(?:'s)?|\d[\d.,:]*\d|[^\W_]+(?:\.?['&/-][^\W_]+)*(?:\.(?=\s{1,3}\S)(?![\"')\]]))?|\S)"
 )
 # Acronyms that would be other words in small letters.
 _ACRONYMS = {"US": "u.s.", "US's": "u.s.'s", "WHO": "w.h.o.", "IT": "i.t."}
@@ -40,11 +41,13 @@ class Words:
     __slots__ = ("end", "small", "start", "text")
 
     def __init__(self, plain: str) -> None:
-        found = list(_WORD.finditer(plain))
-        self.text = [word.group() for word in found]
+        # Gap, word, gap, ..., gap: each part ends where the next begins.
+        parts = _WORD.split(plain)
+        bounds = list(accumulate(map(len, parts)))
+        self.text: list[str] = parts[1::2]
         self.small = [_ACRONYMS.get(word) or word.lower() for word in self.text]
-        self.start = [word.start() for word in found]
-        self.end = [word.end() for word in found]
+        self.start = bounds[:-1:2]
+        self.end = bounds[1::2]
 
     def __len__(self) -> int:
         return len(self.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from heapq import heappop, heappush
 
 from loaders.finders.dates import calendar_readings, figure_readings, relative_readings, span_readings
@@ -85,6 +86,16 @@ def find(sentence: Sentence) -> list[Mention[TimeExpression]]:
     return mentions
 
 
+@cache
+def _rules_of() -> dict[str, list[int]]:
+    """For each code the rules of which it is a key, by their place."""
+    found: dict[str, list[int]] = {}
+    for order, rule in enumerate(RULES):
+        for code in rule.keys:
+            found.setdefault(code, []).append(order)
+    return found
+
+
 def _expressions(tokens: Tokens) -> list[_Found]:
     """Leftmost longest matches that read as time expressions; of equally long ones the earlier rule's."""
     present = set(tokens.codes)
@@ -96,9 +107,8 @@ def _expressions(tokens: Tokens) -> list[_Found]:
         if match is not None:
             heappush(waiting, (match.start(), -match.end(), order, match))
 
-    for order, rule in enumerate(RULES):
-        if not rule.keys.isdisjoint(present):
-            search(order, 0)
+    for order in {order for code in present for order in _rules_of().get(code, ())}:
+        search(order, 0)
     found: list[_Found] = []
     reached = 0
     while waiting:

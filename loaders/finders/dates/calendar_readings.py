@@ -147,6 +147,8 @@ def _is_plain_year(reading: Reading, number: int) -> bool:
             return False
     if reading.codes == CODES["ROUND_YEAR"] and reading.before == CODES["OTHER"] and reading.after in letters:
         return False
+    if number not in _PLAIN_YEARS and reading.word_before == "near":
+        return False  # "near 1070 Apartments"
     if number not in _PLAIN_YEARS and reading.before not in PREPOSITIONS | codes("OF") | {"-", "("}:
         return False
     if reading.before == CODES["AND"] and sentence[start - 2 : start - 1] in codes("FOUR_DIGITS DIGITS"):

@@ -36,7 +36,8 @@ _RELATION = "(?P<relation> THIS? (?:PREVIOUS|NEXT) | (?:THIS|THAT) SAME? | SAME 
 # What may stand before a date and belongs to it.
 _LEAD = (
     "(?: THE MODIFIER? (?P<part>PART) UNITS? OF | THE? (?P<edge>EDGE) OF | (?P<early_hours>MODIFIER) UNITS OF "
-    "| VERY? (?P<modifier>MODIFIER) DASH? )?"
+    # "dawn on Wednesday", "late in the evening on 3 May"
+    "| (?: MODIFIER IN? )? THE? (?P<part4>PART) PREPOSITION | VERY? (?P<modifier>MODIFIER) DASH? )?"
 )
 _POINTER = "(?: (?:THE SAME|THAT SAME?|THIS) (?P<pointer>UNIT) )"
 # No year: "1500 pm", "1530 GMT", "2000%"; after a comma also "2000 men".

@@ -29,9 +29,9 @@ class Reading:
     tokens: Tokens
 
     def index(self, group: str) -> int | None:
-        """Place of a group's token; a group may stand at up to three places of its rule."""
+        """Place of a group's token; a group may stand at up to four places of its rule."""
         names = self.match.re.groupindex
-        for name in (group, f"{group}2", f"{group}3"):
+        for name in (group, f"{group}2", f"{group}3", f"{group}4"):
             if name in names and self.match.start(name) >= 0:
                 return self.match.start(name)
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from string import ascii_lowercase
 
 from loaders.finders.dates.words import CODES, NAMED_DAYS, NOT_DATES, vocabulary
 
@@ -33,8 +34,12 @@ def _tokenizer() -> re.Pattern[str]:
     """Matches one token; its last group says what it is. Every alternative is bounded or a single loop."""
     phrases = [row.name for row in NAMED_DAYS.rows()] + [row.phrase for row in NOT_DATES.rows()]
     listed = "|".join(sorted((re.escape(phrase) for phrase in phrases if not phrase.isalpha()), key=len, reverse=True))
+    initials = {phrase[0] for phrase in phrases if not phrase.isalpha()}
+    # Most words begin nothing else: told first, they cost no try at every other alternative. "a.m.", "o'clock", "present-day" do.
+    plain = "".join(letter for letter in ascii_lowercase if letter not in initials | set("aop"))
     return re.compile(
-        rf"""(?P<phrase>(?:{listed})\b)
+        rf"""(?P<plain>[{plain}][a-z]+(?![\w'-]))
+        | (?P<phrase>(?=[{re.escape("".join(sorted(initials)))}])(?:{listed})\b)
         | (?P<word>[AaPp]\.[Mm]\b\.? | [BA]\.[CD]\b(?:\.E)?\.? | present-day\b | o'clock\b
             | [^\W\d_]+(?:'[^\W\d_]{{2,}})*)
         | (?P<ISO>[0-9]{{4}}-[01][0-9]-[0-3][0-9]
@@ -64,27 +69,22 @@ def _figure_code(figure: str) -> str:
 
 def tokens_of(plain: str) -> Tokens:
     """All tokens of a sentence in order. Linear in its length."""
-    lookup = vocabulary().get
-    capitalised, other = CODES["CAPITALISED"], CODES["OTHER"]
-    found_codes: list[str] = []
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _tokenizer().finditer(plain):
-        text = found.group()
-        group = found.lastgroup or ""
-        if group == "word" or group == "phrase":
-            entry = lookup(text)
-            code = entry.code if entry is not None else capitalised if text[0].isupper() else other
-        elif group == "mark":
-            entry = lookup(text)
-            code = entry.code if entry is not None else text if text.isascii() else other
-        elif group == "figure":
-            code = _figure_code(text)
-        else:
-            code = CODES[group]
-        found_codes.append(code)
-        words.append(text)
-        starts.append(found.start())
-        ends.append(found.end())
-    return Tokens("".join(found_codes), words, starts, ends)
+    found = list(_tokenizer().finditer(plain))
+    words = [token.group() for token in found]
+    codes = [_code(token.lastgroup, word) for token, word in zip(found, words, strict=True)]
+    return Tokens("".join(codes), words, [token.start() for token in found], [token.end() for token in found])
+
+
+@lru_cache(maxsize=8192)
+def _code(group: str | None, text: str) -> str:
+    """The code of a token by the tokenizer's group for it."""
+    if group == "figure":
+        return _figure_code(text)
+    if group not in ("plain", "word", "phrase", "mark"):
+        return CODES[group or ""]
+    entry = vocabulary().get(text)
+    if entry is not None:
+        return entry.code
+    if group == "mark":
+        return text if text.isascii() else CODES["OTHER"]
+    return CODES["CAPITALISED" if text[0].isupper() else "OTHER"]

@@ -60,10 +60,10 @@ def find(sentence: Sentence) -> list[Mention[Quantity]]:
     small = lowered(sentence.plain)
     if _DIGIT.search(small) is None and next(_NUMBER_WORDS.find(small), None) is None:
         return []
+    if "km" not in small and next(_TRIGGERS.find(small), None) is None:
+        return []
     words = numbers.tokens(sentence.plain)
     found = numbers.find(words)
-    if not found or (next(_TRIGGERS.find(small), None) is None and "km" not in small):
-        return []
     return [
         mention
         for reading in _shared(words, [_read(words, number) for number in found])

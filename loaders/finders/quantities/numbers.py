@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from loaders.finders.quantities import words as vocabulary
 
 _TOKEN = re.compile(
-    r"km[2²]|(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:[.'-][^\W\d_]+)*|\S"
+    r"(km[2²]|(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:[.'-][^\W\d_]+)*|\S)"
 )
 _MONEY = frozenset("$€£¥₴₽₪%#")
 _ATTACHED = frozenset("km mi m kms km2 km²".split())
+# Words other than figures that a number may begin with.
+_OPENING = frozenset((*vocabulary.NUMBER, "a", "an", "half"))
 _YEAR = re.compile(r"\d{4}")
 # "10.000" is ten thousand in half of Europe and ten elsewhere.
 _AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}")
@@ -50,9 +53,11 @@ class Number:
 
 
 def tokens(plain: str) -> Tokens:
-    found = list(_TOKEN.finditer(plain))
-    text = tuple(token.group() for token in found)
-    return Tokens(text, tuple(map(str.lower, text)), tuple(t.start() for t in found), tuple(t.end() for t in found))
+    # Gap, token, gap, ..., gap: each part ends where the next begins.
+    parts = _TOKEN.split(plain)
+    bounds = tuple(accumulate(map(len, parts)))
+    text = tuple(parts[1::2])
+    return Tokens(text, tuple(map(str.lower, text)), bounds[:-1:2], bounds[1::2])
 
 
 def find(words: Tokens) -> list[Number]:
@@ -60,6 +65,10 @@ def find(words: Tokens) -> list[Number]:
     numbers: list[Number] = []
     index = 0
     while index < len(words.small):
+        token = words.small[index]
+        if not (token[0].isdigit() or token.partition("-")[0] in _OPENING):
+            index += 1
+            continue
         read = _read(words, index)
         if read is None:
             index += 1
