@@ -14,10 +14,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import hostile, places, speed
+from benchmarks import hostile, intake, places, speed, store
 
 RESULTS = Path(__file__).resolve().parent / "results"
-TABLES = {"speed": speed.measure, "places": places.measure, "hostile": hostile.measure}
+TABLES = {
+    "speed": speed.measure,
+    "places": places.measure,
+    "hostile": hostile.measure,
+    "store": store.measure,
+    "intake": intake.measure,
+}
 CLICK = "click"
 
 

@@ -13,7 +13,7 @@ from dashboard.filters import Reading
 from dashboard.passages import visible
 from dashboard.queries import Choice
 from dashboard.session import Answers
-from dashboard.words import EARLIEST, LATEST, flag_title, humanise
+from dashboard.words import EARLIEST, LATEST
 from loaders import Filter
 
 TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
@@ -29,6 +29,8 @@ _ORDER = (
     ("places", "Place", True),
     ("statuses", "Status", False),
     ("publishers", "Publisher", False),
+    ("origins", "Read or stated", False),
+    ("languages", "Language", False),
     ("flags", "Doubts", False),
 )
 _FIRST_SHOWN = 6
@@ -142,10 +144,10 @@ def _facet(answers: Answers, chosen: Filter, field: str, title: str, opened: boo
 
 
 def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
-    shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise}.get(field, visible)(choice.value)
+    shown = filters.label(field, choice.value)
+    if field in ("event_types", "statuses", "origins"):
+        shown = shown[:1].upper() + shown[1:]
     option = {"value": choice.value, "label": shown, "count": choice.count, "selected": choice.selected}
-    if field in ("event_types", "statuses"):
-        option["label"] = shown.capitalize()
     if field == "event_types":
         option["icon"] = glyphs.data_url(glyphs.glyph_svg(choice.value, dark=dark))
     return option

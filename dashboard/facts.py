@@ -87,7 +87,8 @@ def _date(record: Json) -> Line:
     if (record.get("original") or {}).keys() & {"date_start", "date_end"}:
         return _line(event_days(record), "corrected")
     precision = record.get("date_precision") or ""
-    known = [WITHIN.get(precision, ""), BASIS.get(record.get("date_basis") or "", "")]
+    basis = "the table states it" if record.get("origin") else BASIS.get(record.get("date_basis") or "", "")
+    known = [WITHIN.get(precision, ""), basis]
     written = record.get("date_as_written")
     if written:
         known.append(f"written “{written}”")
@@ -131,7 +132,8 @@ def _source(record: Json) -> Line:
     kind = SOURCE.get(record.get("attribution_kind") or "", "")
     source, via = record.get("attribution"), record.get("attribution_via")
     if not source:
-        return _line("the article itself", f"through {via}" if via else "no other source is named")
+        itself = "the table itself" if record.get("origin") else "the article itself"
+        return _line(itself, f"through {via}" if via else "no other source is named")
     notes = [kind, f"through {via}" if via and via != source else ""]
     verb = record.get("attribution_verb")
     if verb:

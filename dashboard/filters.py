@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.passages import visible
-from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise
+from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise, language, origin
 from loaders import Filter, Presence
 from loaders.model import EventType, Status
 
@@ -20,6 +20,8 @@ LISTS = {
     "event_types": ("type", "Type"),
     "statuses": ("status", "Status"),
     "publishers": ("publisher", "Publisher"),
+    "origins": ("origin", "Read or stated"),
+    "languages": ("language", "Language"),
     "flags": ("flag", "Doubt"),
     "articles": ("article", "Article"),
     "event_ids": ("id", "Event"),
@@ -32,6 +34,13 @@ KNOWN = frozenset((TEXT, EVENT, *(p for p, _ in (*LISTS.values(), *DATES.values(
 
 MOST_VALUES, LONGEST_VALUE = 100, 400
 
+_LABELS: dict[str, Callable[[str], str]] = {
+    "flags": flag_title,
+    "event_types": humanise,
+    "statuses": humanise,
+    "origins": origin,
+    "languages": language,
+}
 _CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
 
 Query = Mapping[str, Sequence[str]]
@@ -120,8 +129,9 @@ def chips(chosen: Filter) -> list[Chip]:
     found: list[Chip] = []
     for field, (parameter, name) in LISTS.items():
         for value in getattr(chosen, field):
-            shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise}.get(field, visible)(value)
-            found.append(Chip(f"{parameter}:{value}", name, shown, toggled(chosen, field, value, on=False)))
+            found.append(
+                Chip(f"{parameter}:{value}", name, label(field, value), toggled(chosen, field, value, on=False))
+            )
     for field, (parameter, name) in DATES.items():
         if value := getattr(chosen, field):
             found.append(Chip(parameter, name, day(value), without(chosen, field)))
@@ -132,6 +142,11 @@ def chips(chosen: Filter) -> list[Chip]:
     if chosen.text:
         found.append(Chip(TEXT, "Text", visible(chosen.text), without(chosen, "text")))
     return found
+
+
+def label(field: str, value: str) -> str:
+    """How a value of a list condition is shown."""
+    return _LABELS.get(field, visible)(value)
 
 
 def _values(raw: Iterable[str], parameter: str, closed: frozenset[str] | None, notices: list[str]) -> Iterable[str]:

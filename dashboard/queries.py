@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
 import pandas
 
 from dashboard.filters import Chip, chips, without
-from loaders import FORMATS, Filter, Options, Presence, select, where
+from loaders import FORMATS, ORIGIN_COLUMN, Filter, Made, Options, Presence, Tally, select, where, zipped
 
 Cursor = duckdb.DuckDBPyConnection
 Json = dict[str, Any]
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 _ORDER = "date_start DESC NULLS LAST, date_end DESC NULLS LAST, article_id, sentence_start, event_id"
 _ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
     country, latitude, longitude, place_precision, radius_km, places, units, commanders, attribution, attribution_kind,
-    attribution_via, flags, confidence, sentence, article_id, article_title, publisher, corrected, review_verdict"""
+    attribution_via, flags, confidence, sentence, article_id, article_title, publisher, origin, corrected, review_verdict"""
 # Flags that have a tray of their own are not counted as doubts.
 _DOUBT = "len(list_filter(flags, lambda f: f NOT IN ('undated', 'unlocated'))) > 0"
 _UNDATED = "date_start IS NULL AND date_end IS NULL"
@@ -34,6 +35,8 @@ FACETS = {
     "commanders": "commanders",
     "places": "places",
     "publishers": "publisher",
+    "origins": ORIGIN_COLUMN,
+    "languages": "language",
     "flags": "flags",
 }
 _LISTED = frozenset(("units", "commanders", "places", "flags"))
@@ -115,6 +118,16 @@ def rows(cursor: Cursor, chosen: Filter, limit: int | None = None) -> pandas.Dat
     condition, values = where(chosen)
     end = f" LIMIT {int(limit)}" if limit is not None else ""
     return _table(cursor, f"SELECT {_ROW} FROM events WHERE {condition} ORDER BY {_ORDER}{end}", values)
+
+
+def days(cursor: Cursor, chosen: Filter) -> list[tuple[date | None, date | None, str, int]]:
+    """How many dated events begin and end on the same days, by type: what a histogram of any bins is made of."""
+    condition, values = where(chosen)
+    return cursor.execute(
+        f"""SELECT date_start, date_end, event_type, count(*) FROM events
+            WHERE {condition} AND NOT ({_UNDATED}) GROUP BY ALL ORDER BY ALL""",
+        values,
+    ).fetchall()
 
 
 def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
@@ -219,14 +232,26 @@ def titles(cursor: Cursor, article_ids: tuple[str, ...]) -> dict[str, str]:
     return dict(found.fetchall())
 
 
-def csv(cursor: Cursor, chosen: Filter, byte_order_mark: bool) -> bytes:
-    """The chosen events as the bytes of a CSV file."""
-    return b"".join(FORMATS["csv"].write(select(cursor, chosen), Options(byte_order_mark=byte_order_mark)))
+def csv(cursor: Cursor, chosen: Filter) -> bytes:
+    """The chosen events as the bytes of a CSV file, without more."""
+    return b"".join(FORMATS["csv"].write(select(cursor, chosen), Options(), Tally()))
 
 
-def quarantine(cursor: Cursor) -> list[tuple[str, str]]:
-    """What could not be read: name and reason in words; newest first."""
-    return cursor.execute("SELECT name, message FROM quarantine ORDER BY received_at DESC, name LIMIT 200").fetchall()
+def exported(cursor: Cursor, chosen: Filter, name: str, byte_order_mark: bool, version: str, moment: datetime) -> bytes:
+    """The chosen events in the format of this name, with the manifest of the file, as the bytes of a ZIP."""
+    return zipped(Made(FORMATS[name], chosen, version), select(cursor, chosen), moment, byte_order_mark)
+
+
+def quarantine(cursor: Cursor, first: int, most: int) -> tuple[int, list[Json]]:
+    """How many items are refused and wait, and some of them, the newest first: the columns of the quarantine table."""
+    count = _one(cursor, "SELECT count(*) FROM quarantine", [])[0]
+    found = cursor.execute(
+        "SELECT sha256, name, stage, code, message, first_bytes, received_size, received_at, given, kept FROM quarantine"
+        " ORDER BY received_at DESC, name, sha256 LIMIT ? OFFSET ?",
+        [most, first],
+    )
+    names = [column[0] for column in found.description or ()]
+    return int(count), [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _one(cursor: Cursor, sql: str, values: Sequence[object]) -> tuple[Any, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.passages import visible
+from loaders import EXTRACTED
 
 Json = dict[str, Any]
 
@@ -56,6 +58,10 @@ FLAGS = {
     "date_conflict": "Dates contradict",
     "undated": "Undated",
     "unlocated": "Without a place",
+    "date_coarse": "Day not known",
+    "place_coarse": "Place only roughly known",
+    "count_disputed": "Number of dead disputed",
+    "summary_row": "Several events in one row",
 }
 
 
@@ -67,6 +73,19 @@ def humanise(code: str | None) -> str:
 def number(count: int, what: str) -> str:
     """`1 event`, `2,000 events`."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def origin(name: str) -> str:
+    """Where an event comes from: read off an article, or stated by another's table."""
+    return "read off an article" if name == EXTRACTED else f"stated by {visible(name)}"
+
+
+@cache
+def language(code: str) -> str:
+    """The English name of a language; its code where it has none."""
+    from babel import Locale
+
+    return visible(dict(Locale("en").languages).get(code, code))
 
 
 def flag_title(code: str) -> str:

@@ -13,50 +13,69 @@ from typing import TYPE_CHECKING, Any
 from loaders.ingest import IngestReport, ItemResult, Progress, Result, ingest
 
 if TYPE_CHECKING:
-    from loaders.exports import FORMATS, Options
+    from loaders.exports import FORMATS, Made, Options, Tally, zipped
+    from loaders.fetch import Fetcher, Policy
+    from loaders.following import arrived
+    from loaders.limits import LIMITS
     from loaders.model import Article, Extraction
     from loaders.pipeline import extract
     from loaders.readers import Given, ReadError, read
-    from loaders.selection import Filter, Presence, select, where
-    from loaders.sources import Received
+    from loaders.rows import given_of
+    from loaders.selection import EXTRACTED, ORIGIN_COLUMN, Filter, Presence, select, where
+    from loaders.sources import Received, Source
     from loaders.store.errors import StoreError
     from loaders.store.event_store import Store, open_store
     from loaders.store.reviews import Verdict
     from loaders.store.snapshot import Snapshot
 
 __all__ = [
+    "EXTRACTED",
     "FORMATS",
+    "LIMITS",
+    "ORIGIN_COLUMN",
     "Article",
     "Extraction",
+    "Fetcher",
     "Filter",
     "Given",
     "IngestReport",
     "ItemResult",
+    "Made",
     "Options",
+    "Policy",
     "Presence",
     "Progress",
     "ReadError",
     "Received",
     "Result",
     "Snapshot",
+    "Source",
     "Store",
     "StoreError",
+    "Tally",
     "Verdict",
+    "arrived",
     "extract",
+    "given_of",
     "ingest",
     "open_store",
     "read",
     "select",
     "where",
+    "zipped",
 ]
 
 _HOMES = {
-    "exports": ("FORMATS", "Options"),
+    "exports": ("FORMATS", "Made", "Options", "Tally", "zipped"),
+    "fetch": ("Fetcher", "Policy"),
+    "following": ("arrived",),
+    "limits": ("LIMITS",),
     "model": ("Article", "Extraction"),
     "pipeline": ("extract",),
     "readers": ("Given", "ReadError", "read"),
-    "selection": ("Filter", "Presence", "select", "where"),
-    "sources": ("Received",),
+    "rows": ("given_of",),
+    "selection": ("EXTRACTED", "ORIGIN_COLUMN", "Filter", "Presence", "select", "where"),
+    "sources": ("Received", "Source"),
     "store.errors": ("StoreError",),
     "store.event_store": ("Store", "open_store"),
     "store.reviews": ("Verdict",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from loaders.commands import gazetteer
+from loaders.commands import gazetteer, quarantine
 from loaders.commands.explain import explain
 from loaders.commands.export import export
 from loaders.commands.extract import extract
@@ -22,6 +22,7 @@ app = typer.Typer(
 for command in (ingest, extract, explain, export, verify, lexicons, start):
     app.command()(command)
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(quarantine.app, name="quarantine")
 
 if __name__ == "__main__":
     app(prog_name="python -m loaders")

@@ -13,6 +13,7 @@ class Limits:
     cpu_seconds: int = 20
     memory_bytes: int = 1 << 30
     input_bytes: int = 25_000_000
+    text_characters: int = 5_000_000
     batch_bytes: int = 100_000_000
     expanded_bytes: int = 200_000_000
     members: int = 2_000

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from loaders.search_query import parse
-from loaders.store.schema import EVENT_COLUMN_NAMES
+from loaders.store.schema import EXPORT_COLUMN_NAMES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,6 +30,7 @@ class Filter:
     `date_from` and `date_to` are inclusive; an event matches when its own range of days overlaps, an undated one does
     not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for in the sentence, the
     title, the source and the names, without regard to case, accents and transliteration: see `search_query.parse`.
+    `origins` are the tables of others that state an event ("ACLED"); `EXTRACTED` stands for those read off a text.
     """
 
     units: tuple[str, ...] = ()
@@ -38,6 +39,8 @@ class Filter:
     event_types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     event_ids: tuple[str, ...] = ()
@@ -48,6 +51,10 @@ class Filter:
     unlocated: Presence = Presence.ANY
 
 
+# What stands for no origin: read off a text.
+EXTRACTED = "extracted"
+ORIGIN_COLUMN = f"coalesce(nullif(origin, ''), '{EXTRACTED}')"
+
 Parameter = str | date | list[str]
 
 _LISTED = (("units", "units"), ("places", "places"), ("commanders", "commanders"), ("flags", "flags"))
@@ -55,6 +62,8 @@ _SINGLE = (
     ("event_types", "event_type"),
     ("statuses", "status"),
     ("publishers", "publisher"),
+    ("origins", ORIGIN_COLUMN),
+    ("languages", "language"),
     ("articles", "article_id"),
     ("event_ids", "event_id"),
 )
@@ -77,11 +86,12 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
             parameters.append(list(values))
     if chosen.undated is not Presence.ONLY:
         if chosen.date_from is not None:
-            conditions.append("coalesce(date_end, date_start) >= ?")
-            parameters.append(chosen.date_from)
+            # The second condition follows from the first: it is the one that the files' own notes can answer.
+            conditions.append("coalesce(date_end, date_start) >= ? AND (date_end >= ? OR date_end IS NULL)")
+            parameters.extend([chosen.date_from] * 2)
         if chosen.date_to is not None:
-            conditions.append("coalesce(date_start, date_end) <= ?")
-            parameters.append(chosen.date_to)
+            conditions.append("coalesce(date_start, date_end) <= ? AND (date_start <= ? OR date_start IS NULL)")
+            parameters.extend([chosen.date_to] * 2)
     if groups := parse(chosen.text):
         held = []
         for group in groups:
@@ -104,10 +114,10 @@ def select(cursor: DuckDBPyConnection, chosen: Filter) -> Iterator[dict[str, obj
     """The chosen events of a snapshot's cursor as rows of the event table, by date, undated ones last."""
     condition, parameters = where(chosen)
     fetched = cursor.execute(
-        f"SELECT {', '.join(EVENT_COLUMN_NAMES)} FROM events WHERE {condition}"
+        f"SELECT {', '.join(EXPORT_COLUMN_NAMES)} FROM events WHERE {condition}"
         " ORDER BY date_start NULLS LAST, date_end, article_id, sentence_start, event_id",
         parameters,
     )
     while rows := fetched.fetchmany(_ROWS_AT_ONCE):
         for row in rows:
-            yield dict(zip(EVENT_COLUMN_NAMES, row, strict=True))
+            yield dict(zip(EXPORT_COLUMN_NAMES, row, strict=True))

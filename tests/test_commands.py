@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import re
 from pathlib import Path
 
@@ -65,10 +67,15 @@ def test_ingest_again_changes_nothing(tmp_path: Path, report: Path, store: Path)
     ("words", "said"),
     [
         (["/no/such/file"], "There is no file or folder /no/such/file"),
-        (["https://example.org/1"], "is a web address"),
+        (["ftp://example.org/1"], "There is no file or folder ftp://example.org/1"),
+        (["--feed", "example.org/rss"], "--feed is 'example.org/rss'"),
+        (["--watch", "/no/such/folder"], "--watch is '/no/such/folder', not a folder"),
+        (["--watch", ".", "--every", "soon"], "--every is 'soon'"),
+        ([".", "--every", "5m"], "--every goes with --feed or --watch"),
+        ([".", "--column", "Body"], "--column is 'Body'"),
         ([".", "--published", "yesterday"], "--published is 'yesterday'"),
         ([".", "--workers", "0"], "--workers"),
-        ([], "Missing argument"),
+        ([], "Name files, folders or addresses to read"),
     ],
 )
 def test_a_wrong_call_changes_nothing(tmp_path: Path, words: list[str], said: str) -> None:
@@ -150,7 +157,23 @@ def test_export_replaces_a_file_only_when_all_is_written(tmp_path: Path, store: 
     assert target.read_text() == "old"
     assert run("export", "--store", store, "-o", target, "--bom").exit_code == 0
     assert target.read_bytes().startswith(b"\xef\xbb\xbfevent_id,")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "report.txt", "store"]
+    names = ["out.csv", "out.csv.manifest.json", "report.txt", "store"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    manifest = json.loads((tmp_path / "out.csv.manifest.json").read_text())
+    assert manifest["sha256"] == hashlib.sha256(target.read_bytes()).hexdigest()
+    assert manifest["events"]["in_file"] == len(exported(store))
+
+
+def test_export_in_a_shape_that_holds_less_counts_the_rest(tmp_path: Path, store: Path) -> None:
+    target = tmp_path / "out.csv"
+    result = run("export", "--store", store, "--format", "acled", "-o", target, "--type", "protest", "--type", "capture")
+    manifest = json.loads((tmp_path / "out.csv.manifest.json").read_text())
+    left_out = manifest["events"]["left_out"]
+    assert manifest["events"]["chosen"] == manifest["events"]["in_file"] + sum(left_out.values()) == 1
+    assert manifest["filters"] == {"in_words": ["type: protest or capture"], "address": "?type=protest&type=capture"}
+    assert all(f"{count} left out: {reason}." in result.output for reason, count in left_out.items())
+    assert manifest["made_by"]["version"]
+    assert exported(store, "--origin", "ACLED") == exported(store, "--language", "uk") == []
 
 
 @pytest.mark.parametrize(

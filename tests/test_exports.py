@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.exports import FORMATS, Options
+from loaders.exports import FORMATS, Options, Tally
 from loaders.exports.csv_file import joined, parted, safe, unsafe
-from loaders.store.schema import EVENT_COLUMN_NAMES, EVENT_COLUMNS, Type
+from loaders.store.schema import EVENT_COLUMN_NAMES, EXPORT_COLUMN_NAMES, EXPORT_COLUMNS, Type
 
 # The promise to users, written out: a column may be added at the end, never renamed or moved.
 CONTRACT = """
     event_id event_type status date_start date_end date_precision date_basis place place_as_written admin1 country
     latitude longitude place_precision radius_km gazetteer_id places units commanders people actors weapons quantities
     attribution attribution_kind attribution_via flags confidence sentence sentence_start sentence_end article_id
-    article_title publisher url published
+    article_title publisher url published origin
 """.split()
 FORMULAE = ("=1+1", "'=x", "''", " -a", "a;b", '"', "\r\n")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(FORMULAE)
@@ -31,11 +31,11 @@ VALUES = {
     Type.DAY: st.none() | st.dates(),
     Type.LIST: st.lists(TEXT, max_size=4),
 }
-ROWS = st.fixed_dictionaries({column.name: VALUES[column.type] for column in EVENT_COLUMNS})
+ROWS = st.fixed_dictionaries({column.name: VALUES[column.type] for column in EXPORT_COLUMNS})
 
 
 def written(rows: list[dict[str, object]], byte_order_mark: bool = False) -> bytes:
-    return b"".join(FORMATS["csv"].write(rows, Options(byte_order_mark)))
+    return b"".join(FORMATS["csv"].write(rows, Options(byte_order_mark), Tally()))
 
 
 def cells(data: bytes) -> list[list[str]]:
@@ -61,7 +61,7 @@ def test_every_value_comes_back(rows: list[dict[str, object]]) -> None:
     header, *lines = cells(written(rows))
     assert header == CONTRACT
     back = [
-        {column.name: read_back(cell, column.type) for column, cell in zip(EVENT_COLUMNS, line, strict=True)}
+        {column.name: read_back(cell, column.type) for column, cell in zip(EXPORT_COLUMNS, line, strict=True)}
         for line in lines
     ]
     assert back == rows
@@ -70,7 +70,7 @@ def test_every_value_comes_back(rows: list[dict[str, object]]) -> None:
 @given(st.lists(ROWS, max_size=3))
 def test_no_text_cell_begins_like_a_formula(rows: list[dict[str, object]]) -> None:
     for line in cells(written(rows))[1:]:
-        for column, cell in zip(EVENT_COLUMNS, line, strict=True):
+        for column, cell in zip(EXPORT_COLUMNS, line, strict=True):
             if column.type in (Type.TEXT, Type.LIST):
                 assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
                 assert not cell.startswith(("\t", "\r", "\n"))
@@ -122,7 +122,7 @@ def test_lists(items: list[str], cell: str) -> None:
 
 
 def test_negative_coordinates_stay_numbers() -> None:
-    row: dict[str, object] = dict.fromkeys(EVENT_COLUMN_NAMES) | {
+    row: dict[str, object] = dict.fromkeys(EXPORT_COLUMN_NAMES) | {
         "latitude": -12.5,
         "longitude": -0.25,
         "sentence_start": 0,
@@ -132,7 +132,7 @@ def test_negative_coordinates_stay_numbers() -> None:
 
 
 def test_lines_end_as_the_standard_says_and_the_mark_is_optional() -> None:
-    row: dict[str, object] = dict.fromkeys(EVENT_COLUMN_NAMES) | {"sentence": "One\nTwo"}
+    row: dict[str, object] = dict.fromkeys(EXPORT_COLUMN_NAMES) | {"sentence": "One\nTwo"}
     plain, marked = written([row]), written([row], byte_order_mark=True)
     assert marked == codecs.BOM_UTF8 + plain
     assert plain.endswith(b"\r\n")

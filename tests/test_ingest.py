@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from loaders import Given, IngestReport, ItemResult, Progress, Received, Result, Store, ingest, open_store
-from loaders import pipeline as stages
+from loaders.isolation.crew import local
 from loaders.lexicon import LexiconError
-from loaders.model import Article
+from loaders.limits import Limits
 from loaders.sources import count, receive
+
+FAULTY = "tests.isolation.faulty_child"
+QUICK = Limits(wall_seconds=4.0, cpu_seconds=2)
 
 REPORT = "The 93rd Mechanized Brigade captured Robotyne on 28 August 2023, the general staff said.\n"
 GOOD = {
@@ -128,34 +132,71 @@ def test_what_is_not_there_is_reported_and_the_rest_goes_in(folder: Path, store:
     assert "30,000,000" in report.quarantined[1].message
 
 
-def test_an_item_that_breaks_extraction_costs_only_itself(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    extract = stages.extract
-
-    def fragile(article: Article) -> object:
-        if "calm" in article.text:
-            raise RecursionError("too deep \ud800")
-        return extract(article)
-
-    monkeypatch.setattr(stages, "extract", fragile)
-    items = [
-        Received.of(name, data.encode()) for name, data in (("a", REPORT), ("b", "It was calm."), ("c", "It rained."))
-    ]
-    report = ingest(items, store)
-    assert [(item.name, item.code) for item in report.quarantined] == [("b", "failed")]
-    assert report.counts[Result.ADDED] == 2
-    monkeypatch.undo()
-    assert ingest(items, store).counts[Result.ADDED] == 1
-    assert rows(store, "SELECT count(*) FROM quarantine") == [(0,)]
+def faults(*names: str) -> list[Received]:
+    return [Received.of(f"{name}.txt", f"FAULT {name} ".encode()) for name in names]
 
 
-def test_a_broken_vocabulary_costs_no_article_its_place(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(article: Article) -> object:
-        raise LexiconError(Path("ranks.csv"), 3, "rank", "is empty")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_item_that_breaks_its_reader_costs_only_itself(store: Store, workers: int) -> None:
+    good = [Received.of(f"{number}", f"{REPORT}{number}".encode()) for number in range(6)]
+    bad = faults("abort", "loop", "memory", "raise")
+    mixed = [*good[:3], *bad, *good[3:]]
+    report = ingest(mixed, store, workers=local(workers, FAULTY, QUICK))
+    assert {item.name: item.code for item in report.quarantined} == {
+        "abort.txt": "crashed",
+        "loop.txt": "took_too_long",
+        "memory.txt": "too_much_memory",
+        "raise.txt": "failed",
+    }
+    assert report.counts[Result.ADDED] == 6
+    kept = rows(store, "SELECT name, sha256, stage, first_bytes, received_size FROM quarantine ORDER BY name")
+    assert kept[0] == ("abort.txt", bad[0].sha256, "read", "FAULT abort ", 12)
+    assert store.received(bad[0].sha256) == b"FAULT abort "
+    assert store.verify() == []
 
-    monkeypatch.setattr(stages, "extract", broken)
+
+def test_a_broken_vocabulary_costs_no_article_its_place(store: Store) -> None:
     with pytest.raises(LexiconError, match=r"ranks\.csv:3"):
-        ingest([Received.of("a", REPORT.encode())], store)
+        ingest(faults("vocabulary"), store, workers=local(1, FAULTY))
     assert rows(store, "SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_what_is_cancelled_keeps_what_it_reported(store: Store) -> None:
+    cancel, steps = threading.Event(), list[Progress]()
+
+    def stop(step: Progress) -> None:
+        steps.append(step)
+        cancel.set()
+
+    items = [Received.of(f"{number}", f"{REPORT * 40}{number}".encode()) for number in range(400)]
+    report = ingest(items, store, progress=stop, cancel=cancel)
+    assert report.cancelled
+    assert 0 < report.counts[Result.ADDED] < 400
+    assert rows(store, "SELECT count(*) FROM articles") == [(report.counts[Result.ADDED],)]
+    again = ingest(items[:5], store)
+    assert again.counts[Result.ADDED] + again.counts[Result.ALREADY_IN] == 5
+
+
+def test_progress_tells_rate_and_time_left(store: Store) -> None:
+    steps: list[Progress] = []
+    items = [Received.of(f"{number}", f"{REPORT}{number}".encode()) for number in range(3)]
+    ingest(items, store, progress=steps.append)
+    assert [step.done for step in steps] == [1, 2, 3]
+    assert steps[-1].bytes == sum(item.size for item in items)
+    assert steps[-1].rate > 0
+    assert steps[-1].left == 0
+    assert steps[0].seconds > 0
+
+
+def test_an_article_in_another_language_is_kept_without_events(store: Store) -> None:
+    text = (
+        "Die Truppen der dritten Brigade haben am Montag die Stadt Goma eingenommen, sagte ein Sprecher der Armee. " * 3
+    )
+    report = ingest([Received.of("bericht", text.encode())], store)
+    assert report.counts[Result.ADDED] == 1
+    assert report.events == 0
+    assert rows(store, "SELECT language, event_count FROM articles") == [("de", 0)]
+    assert store.verify() == []
 
 
 def test_sources_are_listed_in_order_without_stores_links_and_hidden_files(folder: Path, store: Store) -> None:

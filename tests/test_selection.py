@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loaders.search_query import parse
 from loaders.search_text import search_text
-from loaders.selection import Filter, Presence, select, where
+from loaders.selection import EXTRACTED, Filter, Presence, select, where
 from loaders.store.event_store import open_store
 from loaders.store.schema import TABLES
 from tests.store.articles import article, day
@@ -34,6 +34,8 @@ def events(draw: st.DrawFn) -> dict[str, object]:
         "event_type": draw(NAMES),
         "status": draw(NAMES),
         "publisher": draw(st.none() | NAMES),
+        "origin": draw(st.none() | NAMES | st.just(EXTRACTED)),
+        "language": draw(st.none() | NAMES),
         "article_id": draw(NAMES),
         "sentence": draw(NAMES),
         "article_title": draw(st.none() | NAMES),
@@ -57,6 +59,8 @@ FILTERS = st.builds(
             "event_types",
             "statuses",
             "publishers",
+            "origins",
+            "languages",
             "flags",
             "articles",
             "event_ids",
@@ -72,6 +76,7 @@ SINGLE = {
     "event_types": "event_type",
     "statuses": "status",
     "publishers": "publisher",
+    "languages": "language",
     "articles": "article_id",
     "event_ids": "event_id",
 }
@@ -85,6 +90,8 @@ def matches(chosen: Filter, row: dict[str, object]) -> bool:
         if values and not set(values) & set(held):
             return False
     if any(getattr(chosen, field) and row[column] not in getattr(chosen, field) for field, column in SINGLE.items()):
+        return False
+    if chosen.origins and (row["origin"] or EXTRACTED) not in chosen.origins:
         return False
     start, end = row["date_start"], row["date_end"]
     undated, unlocated = start is None, row["latitude"] is None

@@ -24,6 +24,16 @@ CASES = [
         "The column of vehicles moved north along the river towards the\ntown of Wad Madani, officials said.",
         ["The column of vehicles moved north along the river towards the\ntown of Wad Madani, officials said."],
     ),
+    (
+        "Rebels of the M23 movement capture the city of Goma\nThe rebels entered the city on Monday, residents and officials "
+        "said, after the army withdrew towards the south.",
+        [
+            "Rebels of the M23 movement capture the city of Goma",
+            "The rebels entered the city on Monday, residents and officials said, after the army withdrew towards the south.",
+        ],
+    ),
+    ("They met the SPLM-N. Army drones flew.", ["They met the SPLM-N.", "Army drones flew."]),
+    ("He read J.-P. Sartre in Goma.", ["He read J.-P. Sartre in Goma."]),
     ("Heading\n\nThe text begins.", ["Heading", "The text begins."]),
     ("", []),
     (" \n\t ", []),

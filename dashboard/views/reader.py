@@ -78,7 +78,7 @@ def content(event: Json, article: Json, near: Neighbours | None, dark: bool) -> 
         ],
         "article": {
             "title": visible(article["title"]) or "Article without a title",
-            "origin": origin(article),
+            "origin": stated(event) or origin(article),
             "url": words.safe_url(article["url"]),
         },
         "before": f"… {first:,} characters before this are not shown" if first else "",
@@ -95,6 +95,14 @@ def content(event: Json, article: Json, near: Neighbours | None, dark: bool) -> 
         "legend": [_style(kind, dark) for kind in kinds],
         "facts": facts.facts(event),
     }
+
+
+def stated(event: Json) -> str | None:
+    """Where an event comes from that another's table states; None for one read off the article."""
+    if not event.get("origin"):
+        return None
+    row = f", row {visible(event['origin_row'])}" if event.get("origin_row") else ""
+    return f"From {visible(event['origin'])}'s table{row}: not read off an article"
 
 
 def origin(article: Json) -> str:

@@ -68,7 +68,7 @@ def _cells(record: dict[str, Any]) -> dict[str, str]:
         "says": visible(_text(record["attribution"])),
         "commanders": _joined(record["commanders"]),
         "doubts": ", ".join(words.flag_title(code) for code in _items(record["flags"])),
-        "publisher": visible(_text(record["publisher"])),
+        "publisher": visible(_text(record["publisher"])) + (" (its table)" if _text(record.get("origin")) else ""),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,9 @@ def export(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where the events go; '-' is standard output.")
     ],
-    format_name: Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv.")] = "csv",
+    format_name: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="csv, xlsx, acled, ucdp, geojson, kml, parquet, timemap, brief.")
+    ] = "csv",
     store: StoreOption = None,
     unit: Annotated[
         _Many, typer.Option(help="Unit, by its name in the events; may be repeated, as all of these.")
@@ -30,6 +33,10 @@ def export(
     event_type: Annotated[_Many, typer.Option("--type", help="Event type, such as strike.")] = None,
     status: Annotated[_Many, typer.Option(help="Status, such as occurred.")] = None,
     publisher: Annotated[_Many, typer.Option(help="Publisher.")] = None,
+    origin: Annotated[
+        _Many, typer.Option(help="The table that states it, such as ACLED; 'extracted' is read off an article.")
+    ] = None,
+    language: Annotated[_Many, typer.Option(help="Language of the article, such as en.")] = None,
     flag: Annotated[_Many, typer.Option(help="Flag, such as place_conflict.")] = None,
     article: Annotated[_Many, typer.Option(help="Article id.")] = None,
     event: Annotated[_Many, typer.Option(help="Event id.")] = None,
@@ -42,9 +49,12 @@ def export(
 ) -> None:
     """Write the events that meet all conditions to a file, with the same conditions as the dashboard.
 
+    Beside FILE comes FILE.manifest.json: the conditions, the time, the versions, what is in the file and what is not.
+    The shapes of ACLED and UCDP hold only violence told as done, with a date and a place; the manifest counts the rest.
+
     Example: python -m loaders export --format csv -o strikes.csv --type strike --from 2026-02-01 --to 2026-02-28
     """
-    from loaders.exports import FORMATS, Options
+    from loaders.exports import FORMATS, Counted, Made, Options, Tally, described, manifest_of
     from loaders.model import EventType, Status
     from loaders.selection import Filter, Presence, select
     from loaders.store.errors import StoreError
@@ -67,6 +77,8 @@ def export(
         event_types=tuple(event_type or ()),
         statuses=tuple(status or ()),
         publishers=tuple(publisher or ()),
+        origins=tuple(origin or ()),
+        languages=tuple(language or ()),
         flags=tuple(flag or ()),
         articles=tuple(article or ()),
         event_ids=tuple(event or ()),
@@ -76,31 +88,27 @@ def export(
         undated=Presence(undated),
         unlocated=Presence(unlocated),
     )
+    tally = Tally()
     try:
-        counted = _Counted(select(open_store(store, create=False).snapshot().cursor(), chosen))
-        _write(output, FORMATS[format_name].write(counted, Options(byte_order_mark)))
+        snapshot = open_store(store, create=False).snapshot()
+        made = Made(FORMATS[format_name], chosen, snapshot.version)
+        options = Options(byte_order_mark, described(chosen))
+        file = Counted(made.format.write(select(snapshot.cursor(), chosen), options, tally))
+        _write(output, file)
+        if output != "-":
+            name = visible(Path(output).name)
+            _write(f"{output}.manifest.json", [manifest_of(made, tally, file, name, datetime.now(UTC))])
     except StoreError as problem:
         fail(str(problem), FAILED)
     except OSError as problem:
         fail(f"{visible(output)} cannot be written: {problem.strerror}. Nothing was written.", FAILED)
     if output != "-":
-        say(f"{counted.rows:,} events written to {visible(output)}.")
+        say(f"{tally.written:,} events written to {visible(output)}, its manifest beside it.")
+        for reason, count in sorted(tally.left_out.items()):
+            say(f"{count:,} left out: {visible(reason)}.")
 
 
-class _Counted:
-    """Rows as they pass, with their number."""
-
-    def __init__(self, source: Iterator[dict[str, object]]) -> None:
-        self._source = source
-        self.rows = 0
-
-    def __iter__(self) -> Iterator[dict[str, object]]:
-        for row in self._source:
-            self.rows += 1
-            yield row
-
-
-def _write(output: str, pieces: Iterator[bytes]) -> None:
+def _write(output: str, pieces: Iterable[bytes]) -> None:
     """The whole file or none: it takes its name only when it is complete."""
     if output == "-":
         for piece in pieces:

@@ -24,7 +24,7 @@ def start(store: StoreOption = None) -> None:
     except StoreError as problem:
         fail(str(problem), FAILED)
     if articles:
-        say(f"The store {opened.folder} holds {articles:,} articles and {events:,} events.")
+        say(f"The store {opened.name} holds {articles:,} articles and {events:,} events.")
     else:
         say("The store is empty: reading the samples ...")
         ingest([str(_SAMPLES)], store)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -12,8 +11,13 @@ import typer
 USAGE, FAILED, QUARANTINED = 2, 1, 3
 
 StoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", metavar="DIR", help="The event store.", show_default="$SOURCELINE_STORE, else data/store"),
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="The event store: a folder, or s3://bucket/prefix.",
+        show_default="$SOURCELINE_STORE, else data/store",
+    ),
 ]
 PublishedOption = Annotated[
     str | None,

@@ -23,7 +23,7 @@ def verify(store: StoreOption = None) -> None:
         say(visible(line))
     if found:
         fail(
-            f"{len(found)} things are wrong in {opened.folder}. Restore it from a copy or ingest its sources anew.",
+            f"{len(found)} things are wrong in {opened.name}. Restore it from a copy or ingest its sources anew.",
             FAILED,
         )
-    say(f"{opened.folder} is sound: {articles} articles, {events} events, {opened.head().commit} commits.")
+    say(f"{opened.name} is sound: {articles} articles, {events} events, {opened.head().commit} commits.")

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from loaders.exports.format import EventRow, Format, Options
-from loaders.store.schema import EVENT_COLUMN_NAMES
+from loaders.exports.format import EventRow, Format, Options, Tally
+from loaders.store.schema import EXPORT_COLUMN_NAMES
 
 # Signs that start a formula (OWASP, CSV injection), full-width ones too, after anything that a spreadsheet does not
 # show; after an apostrophe as well, so that ours can be taken off again without a doubt.
@@ -48,16 +48,22 @@ def parted(cell: str) -> list[str]:
     return [unsafe(item) for item in next(csv.reader(io.StringIO(cell, newline=""), delimiter=";"), [])]
 
 
-def write_csv(rows: Iterable[EventRow], options: Options) -> Iterator[bytes]:
+def write_csv(rows: Iterable[EventRow], options: Options, tally: Tally) -> Iterator[bytes]:
     """A header line, then one line an event, with the columns of the event table."""
+    yield from table(EXPORT_COLUMN_NAMES, rows, options, tally)
+
+
+def table(columns: Sequence[str], rows: Iterable[EventRow], options: Options, tally: Tally) -> Iterator[bytes]:
+    """A header line, then one line a row with its values for these columns, every cell safe in a spreadsheet."""
     if options.byte_order_mark:
         yield codecs.BOM_UTF8
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(EVENT_COLUMN_NAMES)
-    for number, row in enumerate(rows, 1):
-        writer.writerow([_cell(row.get(name)) for name in EVENT_COLUMN_NAMES])
-        if number % _ROWS_AT_ONCE == 0:
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in columns])
+        tally.written += 1
+        if tally.written % _ROWS_AT_ONCE == 0:
             yield _taken(out)
     yield _taken(out)
 
@@ -82,4 +88,4 @@ def _cell(value: object) -> str | int | float:
     return safe(str(value))
 
 
-CSV = Format("csv", ".csv", "text/csv; charset=utf-8", write_csv)
+CSV = Format("csv", "CSV", ".csv", "text/csv; charset=utf-8", write_csv)

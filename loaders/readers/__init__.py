@@ -9,7 +9,28 @@ from typing import BinaryIO
 
 from loaders.limits import LIMITS
 from loaders.model import Article
-from loaders.readers import plain_text, web_page
+from loaders.readers import (
+    acled,
+    archive,
+    delimited,
+    feed,
+    geojson_events,
+    json_lines,
+    markdown,
+    mhtml,
+    pdf,
+    plain_text,
+    record,
+    spreadsheet,
+    timemap,
+    ucdp,
+    unknown_table,
+    wacz,
+    warc,
+    web_page,
+    word,
+)
+from loaders.readers.languages import language_of
 from loaders.readers.reading import Format, Member, Reading, Refusal, Stated
 from loaders.readers.received import Given, ReadError, one_line, plausible, web_address
 
@@ -22,14 +43,38 @@ __all__ = [
     "Reading",
     "Refusal",
     "Stated",
+    "article",
+    "format_of",
     "members",
     "read",
     "recognise",
 ]
 
-# Each recognises its own bytes; what none of them claims is read as plain text, or refused by it with a reason.
-FORMATS: tuple[Format, ...] = (web_page.FORMAT,)
-_BY_NAME = {found.name: found for found in (*FORMATS, plain_text.FORMAT)}
+# Each recognises its own bytes; what none of them claims is a table of unknown columns, or else plain text.
+FORMATS: tuple[Format, ...] = (
+    web_page.FORMAT,
+    mhtml.FORMAT,
+    markdown.FORMAT,
+    pdf.FORMAT,
+    word.FORMAT,
+    acled.FORMAT,
+    acled.ROW,
+    ucdp.FORMAT,
+    ucdp.ROW,
+    timemap.FORMAT,
+    timemap.ROW,
+    geojson_events.FORMAT,
+    geojson_events.ROW,
+    delimited.FORMAT,
+    json_lines.FORMAT,
+    spreadsheet.FORMAT,
+    feed.FORMAT,
+    archive.FORMAT,
+    warc.FORMAT,
+    wacz.FORMAT,
+    record.FORMAT,
+)
+_BY_NAME = {found.name: found for found in (*FORMATS, unknown_table.FORMAT, plain_text.FORMAT)}
 
 _EDGE = 4_096
 
@@ -49,7 +94,22 @@ def recognise(data: bytes | BinaryIO) -> Format:
     if len(claims) > 1:
         names = " and ".join(found.name for found in claims)
         raise ReadError("two_formats", f"The file looks like {names} at once; save it in one of them.")
-    return claims[0] if claims else plain_text.FORMAT
+    if claims:
+        return claims[0]
+    return unknown_table.FORMAT if unknown_table.recognises(_start(data), tail) else plain_text.FORMAT
+
+
+def _start(data: bytes | BinaryIO) -> bytes:
+    if isinstance(data, bytes):
+        return data[: unknown_table.LOOKED_AT]
+    start = data.read(unknown_table.LOOKED_AT)
+    data.seek(0)
+    return start
+
+
+def format_of(data: bytes | BinaryIO, name: str | None) -> Format:
+    """The format of that name, where whoever has the bytes knows it; else what the bytes say. Raises ReadError."""
+    return _BY_NAME[name] if name else recognise(data)
 
 
 def members(stream: BinaryIO, form: Format, start: int = 0, given: Given | None = None) -> Iterator[Member | Refusal]:
@@ -72,7 +132,7 @@ def read(
         raise ReadError(
             "too_large", f"{name} has {len(data):,} bytes; the most that is read is {LIMITS.input_bytes:,}."
         )
-    found = _BY_NAME[form] if form else recognise(data)
+    found = format_of(data, form)
     if found.read is None:
         raise ReadError("collection", f"{name} holds many articles, where one is expected.")
     return article(data, found.name, found.read(data), given or Given(), today)
@@ -82,6 +142,7 @@ def article(data: bytes, reader: str, reading: Reading, given: Given, today: dat
     """The article of a reading, with what is given laid over it; its id is the SHA-256 of the bytes."""
     published, date_notes = plausible(given.published or reading.published, today)
     url, url_notes = web_address(given.url or reading.url)
+    language, language_notes = language_of(reading.text, reading.language)
     return Article(
         id=hashlib.sha256(data).hexdigest(),
         text=reading.text,
@@ -89,7 +150,7 @@ def article(data: bytes, reader: str, reading: Reading, given: Given, today: dat
         publisher=one_line(given.publisher) or reading.publisher,
         url=url,
         published=published,
-        language=reading.language,
+        language=language,
         reader=reader,
-        notes=(*reading.notes, *date_notes, *url_notes),
+        notes=(*reading.notes, *date_notes, *url_notes, *(() if reading.stated else language_notes)),
     )

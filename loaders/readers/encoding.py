@@ -20,14 +20,20 @@ _MARKS = (
 )
 # Browsers read these labels as Windows-1252 (WHATWG Encoding Standard), and pages rely on it.
 _AS_WINDOWS_1252 = frozenset({"ascii", "iso8859-1"})
+# Labels that name no character set of documents, or one that a mark at the start would show.
+_NO_CHARSET = frozenset(
+    """idna punycode undefined mbcs oem utf-7 unicode-escape raw-unicode-escape utf-16 utf-16-le utf-16-be utf-32 utf-32-le
+    utf-32-be utf-8-sig""".split()
+)
 _GUESS_FROM = 65_536
 # English with curly quotes, French and German have fewer letters outside ASCII than this; the languages of the other
 # code pages have more. On so little evidence a statistical guess errs more often than Windows-1252 does.
 _WESTERN_SHARE = 0.06
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Office locks a document by wrapping it in the old container, in a stream of this name (MS-OFFCRYPTO 2.3.4.4).
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive (or a Word, Excel or similar file)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
+    (_OLD_OFFICE, "an old Word or Excel file"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
@@ -51,7 +57,7 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of the bytes, exactly. Raises ReadError `empty`, `binary` or `undecodable`."""
+    """The text of the bytes, exactly. Raises ReadError `empty`, `binary`, `encrypted` or `undecodable`."""
     if not data.strip(b" \t\r\n\x00") or data in dict(_MARKS):
         raise ReadError("empty", "The file is empty.")
     for mark, encoding in _MARKS:
@@ -79,17 +85,23 @@ def _strictly(data: bytes, encoding: str) -> Decoded:
 
 
 def _known(label: str) -> str | None:
+    """Python's name of a character set; None where the label names none, or one of Python's codecs for other ends."""
     try:
-        name = codecs.lookup(label.strip()).name
+        name = codecs.lookup(label.strip()[:40]).name
+        b"a".decode(name)
     except (LookupError, ValueError):
+        return None
+    if name.replace("_", "-") in _NO_CHARSET:
         return None
     return "cp1252" if name in _AS_WINDOWS_1252 else name
 
 
 def _refuse_binary(data: bytes) -> None:
+    if data.startswith(_OLD_OFFICE) and _LOCKED in data:
+        raise ReadError("encrypted", "The document is locked with a password; save it without one.")
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise ReadError("binary", f"This is {kind}, which is not read; save it as text or HTML.")
+            raise ReadError("binary", f"This is {kind}, which is not read; save it as text, PDF or HTML.")
     sample = data[:_GUESS_FROM]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(_STRAY_CONTROLS, _CONTROL_SHARE * len(sample)):

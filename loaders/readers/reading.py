@@ -54,12 +54,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A member that cannot be taken, and why. It costs the others nothing."""
+    """A member that cannot be taken, and why. It costs the others nothing. `address` is where the article itself would be."""
 
     name: str
     code: str
     message: str
     resume: int | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree, html
 
 from loaders.model import Flag
+from loaders.readers import feed
 from loaders.readers.encoding import decode
 from loaders.readers.reading import Format, Reading
 from loaders.readers.received import ReadError, one_line
@@ -34,10 +35,15 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # Past this many elements the choice of blocks takes minutes, not seconds.
 _MOST_ELEMENTS = 40_000
-# The parser compares each attribute of a tag with all others.
-_LONG_TAG, _MOST_ATTRIBUTES = 20_000, 20_000
+# The parser compares each attribute of a tag with all others: 40,000 take it a quarter of a minute.
+_MOST_ATTRIBUTES = 2_000
+# An attribute as a browser reads it (HTML Standard, 13.2.5.32 to 13.2.5.38); a quoted value may hold any tag sign.
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+"""
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_START_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE})*+")
 # A shorter block ("World", "Share") may be in the article by chance: it has to equal a chosen one, among chosen ones.
 _LONG = 25
+_STOP = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,13 @@ class _Block:
 def recognises(head: bytes, tail: bytes) -> bool:
     """Whether the bytes open as a page does: with a tag, and soon one of HTML. NULs are dropped because of UTF-16."""
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return start.startswith(b"<") and _TAG.search(start) is not None
+    return start.startswith(b"<") and _TAG.search(start) is not None and not feed.recognises(head, tail)
 
 
-def read_web_page(data: bytes) -> Reading:
-    """The article on the page. Raises ReadError, `no_text` and `too_deep` among others."""
-    charset = _CHARSET.search(data[:_PROLOGUE])
-    decoded = decode(data, charset.group(1).decode("ascii") if charset else None)
+def read_web_page(data: bytes, charset: str | None = None) -> Reading:
+    """The article on the page; `charset` is what it came with, if known. Raises ReadError `no_text`, `too_deep` and others."""
+    stated = _CHARSET.search(data[:_PROLOGUE])
+    decoded = decode(data, charset or (stated.group(1).decode("ascii") if stated else None))
     page = _parse(decoded.text)
     title, publisher, url, published = _metadata(page)
     blocks = list(_blocks(page))
@@ -86,10 +92,27 @@ def read_web_page(data: bytes) -> Reading:
     )
 
 
+def read_fragment(data: bytes) -> Reading:
+    """All visible text of a piece of HTML in UTF-8, such as a feed's entry. Raises ReadError as `read_web_page` does."""
+    blocks = list(_blocks(_parse(data.decode("utf-8", "replace"))))
+    text = "".join(("\n" if block.broken else "\n\n") * (index > 0) + block.text for index, block in enumerate(blocks))
+    if not text:
+        raise ReadError("no_text", "It has no text outside its scripts.")
+    return Reading(text)
+
+
 def _parse(text: str) -> html.HtmlElement:
     """The page's tree. Nesting deeper than the parser goes would lose text unseen, so it is an error."""
-    if any(len(tag) > _LONG_TAG and len(tag.split()) > _MOST_ATTRIBUTES for tag in text.split("<")):
-        raise ReadError("too_deep", "The page has a tag with thousands of attributes; no browser writes such a page.")
+    for tag in _START_TAG.finditer(text):
+        start, end = tag.span()
+        if (
+            end - start > 2 * _MOST_ATTRIBUTES
+            and sum(1 for _ in _ATTRIBUTES.finditer(text, start, end)) > _MOST_ATTRIBUTES
+        ):
+            message = (
+                "The page has a tag with thousands of attributes, which no browser reads in time; save it as text."
+            )
+            raise ReadError("too_deep", message)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -188,7 +211,16 @@ def _chosen(blocks: list[_Block], page: html.HtmlElement) -> list[_Block]:
     if not long:
         return []
     first, last = long[0], long[-1]
+    # A short paragraph that opens or ends the article: a sentence, unlike the labels around.
+    while first and wanted[first - 1] and _is_sentence(blocks[first - 1].text):
+        first -= 1
+    while last + 1 < len(blocks) and wanted[last + 1] and _is_sentence(blocks[last + 1].text):
+        last += 1
     return [block for index, block in enumerate(blocks) if first <= index <= last and wanted[index]]
+
+
+def _is_sentence(text: str) -> bool:
+    return " " in text and _STOP.search(text[-8:]) is not None
 
 
 def _key(text: str) -> str:

@@ -9,12 +9,24 @@ from loaders.store.chain import Row
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One article's rows, without their commit, and its received bytes."""
+    """One article's rows, without their commit, and its received bytes; None where those of its container hold it."""
 
-    data: bytes
+    data: bytes | None
     article: Row
     events: tuple[Row, ...] = ()
     postings: tuple[Row, ...] = ()
+
+    @property
+    def article_id(self) -> str:
+        return str(self.article["article_id"])
+
+    @property
+    def extractor_version(self) -> str:
+        return str(self.article["extractor_version"])
+
+    @property
+    def given(self) -> str:
+        return str(self.article["given"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,16 @@ class Refused:
 
     row: Row
     data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A collection that is in with all its members, by its SHA-256: by which extractor, with what given by the user."""
+
+    sha256: str
+    extractor_version: str
+    given: str
+    members: int
 
 
 @dataclass(frozen=True, slots=True)

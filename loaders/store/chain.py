@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 Row = Mapping[str, object]
@@ -16,7 +16,8 @@ _GENESIS = "0" * 64
 class Entry:
     """One commit. `versions` are the Delta versions of the tables that it makes visible: this is the point of commit.
 
-    `rows` maps a table to the count and the digest of the rows that carry this commit's number.
+    `rows` maps a table to the count and the digest of the rows that carry this commit's number, `files` the name of each
+    file that the commit wrote to its SHA-256; entries of stores from before files were noted have none.
     """
 
     commit: int = 0
@@ -24,18 +25,25 @@ class Entry:
     kind: str = "create"
     versions: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     previous: str = _GENESIS
     hash: str = _GENESIS
 
     def next(
-        self, written_at: str, kind: str, versions: Mapping[str, int], rows: Mapping[str, tuple[int, str]]
+        self,
+        written_at: str,
+        kind: str,
+        versions: Mapping[str, int],
+        rows: Mapping[str, tuple[int, str]],
+        files: Mapping[str, str],
     ) -> Entry:
-        bare = Entry(self.commit + 1, written_at, kind, versions, rows, self.hash, "")
-        return Entry(bare.commit, written_at, kind, versions, rows, self.hash, bare.digest())
+        bare = Entry(self.commit + 1, written_at, kind, versions, rows, files, self.hash, "")
+        return replace(bare, hash=bare.digest())
 
     def digest(self) -> str:
         """SHA-256 of everything but `hash`."""
-        return _sha256([self.commit, self.written_at, self.kind, dict(self.versions), dict(self.rows), self.previous])
+        told = [self.commit, self.written_at, self.kind, dict(self.versions), dict(self.rows), self.previous]
+        return _sha256([*told, dict(self.files)] if self.files else told)
 
     def row(self) -> dict[str, object]:
         return {
@@ -44,6 +52,7 @@ class Entry:
             "kind": self.kind,
             "versions": json.dumps(self.versions, sort_keys=True),
             "rows": json.dumps(self.rows, sort_keys=True),
+            "files": json.dumps(self.files, sort_keys=True) if self.files else None,
             "previous": self.previous,
             "hash": self.hash,
         }
@@ -53,13 +62,19 @@ class Entry:
         """The entry of a row of the log. Raises ValueError or TypeError where it was tampered with beyond reading."""
         rows = {name: (int(count), str(digest)) for name, (count, digest) in json.loads(str(row["rows"])).items()}
         versions = {str(name): int(version) for name, version in json.loads(str(row["versions"])).items()}
+        files = {str(name): str(digest) for name, digest in json.loads(str(row.get("files") or "{}")).items()}
         commit, written_at, kind = int(str(row["commit"])), str(row["written_at"]), str(row["kind"])
-        return cls(commit, written_at, kind, versions, rows, str(row["previous"]), str(row["hash"]))
+        return cls(commit, written_at, kind, versions, rows, files, str(row["previous"]), str(row["hash"]))
 
 
-def row_digest(row: Row) -> bytes:
-    """SHA-256 of one row. Empty cells do not count, so that a column added later leaves old digests as they were."""
-    return bytes.fromhex(_sha256({name: value for name, value in row.items() if value is not None}))
+def row_digest(row: Row, with_commit: bool = False) -> bytes:
+    """SHA-256 of one row. Empty cells do not count, so that a column added later leaves old digests as they were.
+
+    Nor does the commit's number, by which an entry's rows are found: a row is hashed before it has one. Entries of before
+    files were noted hash it too.
+    """
+    told = {name: value for name, value in row.items() if value is not None and (with_commit or name != "commit")}
+    return bytes.fromhex(_sha256(told))
 
 
 def rows_digest(digests: Iterable[bytes]) -> str:

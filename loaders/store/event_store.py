@@ -2,62 +2,77 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow.parquet
 from deltalake.exceptions import DeltaError
-from filelock import FileLock, Timeout
 
-from loaders.store.batch import Known, Outcome, Parsed, Refused
-from loaders.store.chain import Entry, Row, row_digest, rows_digest
+from loaders.store import objects
+from loaders.store.batch import Known, Outcome, Parsed, Refused, Taken
+from loaders.store.chain import Entry, Row
 from loaders.store.errors import StoreError
-from loaders.store.objects import Objects
+from loaders.store.packed import Packed
+from loaders.store.place import place_of
+from loaders.store.quarantine import dismissals, new_refusals
 from loaders.store.reviews import Value, Verdict, stored_value
-from loaders.store.snapshot import Snapshot, connect
-from loaders.store.tables import Tables, typed
+from loaders.store.snapshot import Snapshot
+from loaders.store.tables import Tables
+from loaders.store.writer import Writer
+
+if TYPE_CHECKING:
+    import pyarrow
 
 ENVIRONMENT = "SOURCELINE_STORE"
 DEFAULT = Path("data") / "store"
-_LOCK_SECONDS = 120
 _KEPT_SNAPSHOTS = 8
 # Delta opens and DuckDB scans slower with every small file; a large ingest leaves one a commit.
-_COMPACT_AT = 48
+_COMPACT_AT = 24
 
 
-def open_store(path: str | Path | None = None, create: bool = True) -> Store:
-    """The store at `path`, at `$SOURCELINE_STORE` or in `data/store`, made where there is none.
+def open_store(address: str | Path | None = None, create: bool = True) -> Store:
+    """The store at `address` (a folder, or `s3://bucket/prefix`), at `$SOURCELINE_STORE` or in `data/store`.
 
-    Raises StoreError where it cannot be made, or where `create` is False and there is none.
+    It is made where there is none. Raises StoreError where it cannot be, or where `create` is False and there is none.
     """
-    return Store(Path(path or os.environ.get(ENVIRONMENT) or DEFAULT).absolute(), create)
+    return Store(address or os.environ.get(ENVIRONMENT) or DEFAULT, create)
 
 
 class Store:
-    """Safe for many threads and processes: readers never wait, writers take turns."""
+    """Safe for many threads and processes: readers never wait, writers take turns.
 
-    def __init__(self, folder: Path, create: bool = True) -> None:
-        if "%" in str(folder):
-            raise StoreError(
-                f"The store cannot lie in {folder}: a percent sign in a path is read wrongly. Choose another."
-            )
-        self.folder = folder
-        self._tables = Tables(folder)
-        self._objects = Objects(folder / "objects")
+    `name` is its address, `folder` its folder; on object storage there is none.
+    """
+
+    def __init__(self, address: str | Path, create: bool = True) -> None:
+        self._place = place_of(address)
+        self.name = self._place.name
+        self.folder: Path | None = getattr(self._place, "folder", None)
+        self._tables = Tables(self._place)
+        self._writer = Writer(self._place, self._tables)
         self._guard = threading.RLock()
         self._snapshots: deque[Snapshot] = deque(maxlen=_KEPT_SNAPSHOTS)
         self._log_version = -1
-        if not self._tables.exist():
+        if not self._exists():
             if not create:
-                raise StoreError(f"There is no store in {folder}. Run 'python -m loaders ingest', or give --store.")
+                raise StoreError(f"There is no store in {self.name}. Run 'python -m loaders ingest', or give --store.")
             with self._writing():
                 self._tables.create()
-        self._connection = connect(folder)
+        self._connection = self._place.connect()
+
+    def _exists(self) -> bool:
+        try:
+            return self._tables.exist()
+        except (OSError, DeltaError) as problem:
+            raise StoreError(
+                f"The store {self.name} cannot be reached: {problem}. See to it and try again."
+            ) from problem
 
     # ---- reading ----------------------------------------------------------------------------------------------------
 
@@ -68,22 +83,18 @@ class Store:
             if log_version != self._log_version or not self._snapshots:
                 entry = self.head()
                 if not self._snapshots or self._snapshots[-1].entry != entry:
-                    self._snapshots.append(Snapshot(self._connection, self._tables, entry))
+                    self._snapshots.append(Snapshot(self._connection, self._place, self._tables, entry))
                 self._log_version = log_version
             return self._snapshots[-1]
 
     def head(self) -> Entry:
         """The last entry of the log."""
         with self._guard:
-            file = self._tables.newest_log_file()
-            if file is None:
-                return Entry()
-            rows = pyarrow.parquet.read_table(file).to_pylist()
-            return max(map(Entry.of_row, rows), key=lambda entry: entry.commit)
+            return self._writer.head()
 
     def received(self, article_id: str) -> bytes:
         """The bytes as they came in. Raises KeyError for an unknown article."""
-        return self._objects.get(article_id)
+        return objects.get(self._place, article_id)
 
     def known(self, article_ids: Sequence[str]) -> dict[str, Known]:
         """Which of these articles are in, and how."""
@@ -98,6 +109,19 @@ class Store:
         )
         return {row[0]: Known(*row[1:]) for row in rows.fetchall()}
 
+    def taken(self, digests: Sequence[str]) -> dict[str, Taken]:
+        """Which of these collections are in with all their members, and how they were taken last."""
+        rows = (
+            self.snapshot()
+            .cursor()
+            .execute(
+                "SELECT sha256, extractor_version, given, members FROM collections"
+                " WHERE sha256 IN (SELECT unnest(CAST(? AS VARCHAR[]))) ORDER BY commit",
+                [list(digests)],
+            )
+        )
+        return {row[0]: Taken(*row) for row in rows.fetchall()}
+
     def counts(self) -> tuple[int, int]:
         """How many articles and events are in."""
         query = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM events)"
@@ -109,40 +133,55 @@ class Store:
         from loaders.store.verification import problems
 
         with self._guard:
-            return list(problems(self.snapshot(), self._tables, self._objects))
+            return list(problems(self, self._place, self._tables))
 
     # ---- writing ----------------------------------------------------------------------------------------------------
 
-    def write(self, parsed: Sequence[Parsed], refused: Sequence[Refused] = ()) -> Outcome:
+    def keep(self, data: bytes) -> None:
+        """Keeps bytes that rows yet to come are found in. Raises StoreError where they cannot be written."""
+        with self._writing():
+            objects.put(self._place, data)
+
+    def write(
+        self, parsed: Sequence[Parsed | Packed], refused: Sequence[Refused] = (), taken: Sequence[Taken] = ()
+    ) -> Outcome:
         """Takes articles and refusals in with one commit: all of it is in, or after any failure none.
 
+        `taken` are collections all of whose members are in, with this commit or before.
+
         An article that is in already, from the same extractor and with the same given, changes nothing; else its
-        former rows get a tombstone. Raises StoreError where the store cannot be written.
+        former rows get a tombstone. Raises StoreError where the store cannot be written, and BadLinesError, with nothing
+        changed, where a packed article is none.
         """
         outcome = Outcome()
         with self._writing():
-            known = self.known([str(item.article["article_id"]) for item in parsed])
+            head = self._writer.begin()
+            known = self.known([item.article_id for item in parsed])
+            packed: list[Packed] = []
             rows: dict[str, list[Row]] = {
                 name: [] for name in ("articles", "events", "postings", "tombstones", "quarantine")
             }
-            for item in {str(item.article["article_id"]): item for item in parsed}.values():
-                article_id = str(item.article["article_id"])
+            for article_id, item in {item.article_id: item for item in parsed}.items():
                 before = known.get(article_id)
-                if before and (before.extractor_version, before.given) == (
-                    item.article["extractor_version"],
-                    item.article["given"],
-                ):
+                if before and (before.extractor_version, before.given) == (item.extractor_version, item.given):
                     outcome.already_in.append(article_id)
                     continue
                 if before:
                     rows["tombstones"].append({"article_id": article_id, "replaced_commit": before.commit})
                 (outcome.replaced if before else outcome.added).append(article_id)
-                self._objects.put(item.data)
+                if item.data is not None:
+                    objects.put(self._place, item.data)
+                if isinstance(item, Packed):
+                    packed.append(item)
+                    continue
                 rows["articles"].append(item.article)
                 rows["events"].extend(item.events)
                 rows["postings"].extend(item.postings)
-            rows["quarantine"] = self._new_refusals(refused)
-            self._commit("ingest", rows)
+            rows["quarantine"] = new_refusals(self.snapshot().cursor(), self._place, refused)
+            rows["collections"] = [dataclasses.asdict(collection) for collection in taken]
+            self._writer.commit(head, "ingest", rows, packed)
+            if self._tables.crowded(2 * _COMPACT_AT):
+                self._writer.merge(self._writer.begin(), _COMPACT_AT)
         return outcome
 
     def add_review(
@@ -171,70 +210,44 @@ class Store:
                 raise KeyError(review_id)
             return self._review({"event_id": row[0], "verdict": Verdict.WITHDRAWN, "withdraws": review_id}, who, why)
 
+    def append(self, tables: Mapping[str, pyarrow.Table]) -> None:
+        """Adds whole Arrow tables with one commit: articles and events by the hundred thousand, none of them there yet."""
+        with self._writing():
+            self._writer.commit_tables("ingest", tables)
+
     def compact(self, at_least: int = _COMPACT_AT) -> bool:
         """Runs small files together where a table has so many; whether any were. Nothing that is read changes."""
         with self._writing():
-            self._tables.roll_back(self.head())
-            changed = self._tables.compact(at_least)
-            if changed:
-                self._log("compact", {})
-        return changed
+            return self._writer.merge(self._writer.begin(), at_least)
+
+    def quarantined(self) -> list[dict[str, object]]:
+        """What was refused and waits, newest first: the columns of the quarantine table."""
+        fetched = self.snapshot().cursor().execute("SELECT * FROM quarantine ORDER BY received_at DESC, name, sha256")
+        names = [description[0] for description in fetched.description]
+        return [dict(zip(names, row, strict=True)) for row in fetched.fetchall()]
+
+    def drop(self, items: Sequence[str], who: str = "", why: str = "") -> int:
+        """Takes refused items off the list, by a further row each; their bytes are kept. How many there were.
+
+        `items` are SHA-256 digests, or names of items of which no byte was received. One that does not wait is passed over.
+        """
+        with self._writing():
+            head = self._writer.begin()
+            rows = dismissals(self.quarantined(), items, who, why, _now())
+            self._writer.commit(head, "drop", {"dismissals": rows})
+        return len(rows)
 
     def _review(self, row: Row, who: str, why: str) -> str:
-        commit = self.head().commit + 1
-        review_id = f"r{commit}"
-        self._commit(
-            "review", {"reviews": [{**row, "review_id": review_id, "who": who, "why": why, "reviewed_at": _now()}]}
-        )
+        head = self._writer.begin()
+        review_id = f"r{head.commit + 1}"
+        told = {**row, "review_id": review_id, "who": who, "why": why, "reviewed_at": _now()}
+        self._writer.commit(head, "review", {"reviews": [told]})
         return review_id
-
-    def _new_refusals(self, refused: Sequence[Refused]) -> list[Row]:
-        """Refusals that the quarantine does not hold yet for the same reason; their bytes are kept."""
-        if not refused:
-            return []
-        standing = set(
-            self.snapshot().cursor().execute("SELECT sha256, stage, code, message FROM quarantine").fetchall()
-        )
-        found: dict[tuple[object, ...], Row] = {}
-        for item in refused:
-            key = tuple(item.row[name] for name in ("sha256", "stage", "code", "message"))
-            if key not in standing:
-                found[key] = item.row
-                if item.data is not None:
-                    self._objects.put(item.data)
-        return list(found.values())
-
-    def _commit(self, kind: str, rows: dict[str, list[Row]]) -> None:
-        """Appends the rows table by table; the log entry that comes last makes them visible, all at once."""
-        if not any(rows.values()):
-            return
-        head = self.head()
-        self._tables.roll_back(head)
-        digests = {}
-        for name, found in rows.items():
-            if found:
-                finished = [typed(name, row, head.commit + 1) for row in found]
-                self._tables.append(name, finished)
-                digests[name] = (len(finished), rows_digest(map(row_digest, finished)))
-        self._log(kind, digests)
-
-    def _log(self, kind: str, digests: dict[str, tuple[int, str]]) -> None:
-        at = datetime.now(UTC).isoformat(timespec="microseconds")
-        self._tables.append("log", [self.head().next(at, kind, self._tables.versions(), digests).row()])
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """The lock that writers of all processes share, and one wording for whatever keeps them from writing."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with self._guard, FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
-                yield
-        except Timeout as problem:
-            message = f"Another process has been writing to {self.folder} for two minutes. Try again later."
-            raise StoreError(message) from problem
-        except (OSError, DeltaError) as problem:
-            message = f"The store {self.folder} cannot be written: {problem}. It is as it was; see to it and try again."
-            raise StoreError(message) from problem
+        with self._guard, self._writer.writing():
+            yield
 
 
 def _now() -> datetime:

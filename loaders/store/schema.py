@@ -1,6 +1,6 @@
 """The tables of the store: their columns, in order, with types. Standard library only.
 
-`EVENT_COLUMNS` are the columns of every export too. Views add to the stored columns: see `loaders.store.snapshot`.
+`EXPORT_COLUMNS` are the columns of every export. Views add to the stored columns: see `loaders.store.snapshot`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ class Type(StrEnum):
     DAY = "DATE"
     MOMENT = "TIMESTAMP"
     LIST = "VARCHAR[]"
+    TRUTH = "BOOLEAN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,14 @@ EVENT_COLUMNS = _columns(
 
 EVENT_COLUMN_NAMES = tuple(column.name for column in EVENT_COLUMNS)
 
+# What leaves in an export: an event that another's table states says so.
+EXPORT_COLUMNS = (*EVENT_COLUMNS, *_columns(origin=Type.TEXT))
+EXPORT_COLUMN_NAMES = tuple(column.name for column in EXPORT_COLUMNS)
+
 # `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;
 # `origin` names the table that states an event, and is empty for an event read off a text. `commit` is the log entry
-# that brought a row in; `search_text` is what a filter's free text is looked for in.
+# that brought a row in; `search_text` is what a filter's free text is looked for in. `kept` says whether the bytes of a
+# refused item lie among the objects; a dismissal takes a refused item off the list, and the item's earlier rows with it.
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": _columns(
         article_id=Type.TEXT,
@@ -98,7 +104,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "events": (
         *EVENT_COLUMNS,
-        *_columns(origin=Type.TEXT, event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER),
+        *_columns(
+            origin=Type.TEXT, language=Type.TEXT, event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER
+        ),
     ),
     "postings": _columns(
         person_id=Type.TEXT,
@@ -138,6 +146,22 @@ TABLES: dict[str, tuple[Column, ...]] = {
         received_at=Type.MOMENT,
         given=Type.TEXT,
         container=Type.TEXT,
+        kept=Type.TRUTH,
+        commit=Type.INTEGER,
+    ),
+    "dismissals": _columns(
+        sha256=Type.TEXT,
+        name=Type.TEXT,
+        who=Type.TEXT,
+        why=Type.TEXT,
+        dismissed_at=Type.MOMENT,
+        commit=Type.INTEGER,
+    ),
+    "collections": _columns(
+        sha256=Type.TEXT,
+        extractor_version=Type.TEXT,
+        given=Type.TEXT,
+        members=Type.INTEGER,
         commit=Type.INTEGER,
     ),
     "tombstones": _columns(article_id=Type.TEXT, replaced_commit=Type.INTEGER, commit=Type.INTEGER),
@@ -149,6 +173,7 @@ LOG_COLUMNS = _columns(
     kind=Type.TEXT,
     versions=Type.TEXT,
     rows=Type.TEXT,
+    files=Type.TEXT,
     previous=Type.TEXT,
     hash=Type.TEXT,
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import weakref
 from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 import pyarrow
 
 from loaders.store.chain import Entry
+from loaders.store.place import Place, quoted
 from loaders.store.reviews import overlay_rows, overlays
 from loaders.store.schema import TABLES, Column
 from loaders.store.tables import Tables, arrow_schema
@@ -26,23 +26,16 @@ _REVIEWS = """
     SELECT * FROM all_reviews
     WHERE verdict <> 'withdrawn' AND review_id NOT IN (SELECT withdraws FROM all_reviews WHERE withdraws IS NOT NULL)"""
 _QUARANTINE = """
-    SELECT * FROM all_quarantine WHERE sha256 NOT IN (SELECT article_id FROM articles)
-    QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY commit DESC) = 1"""
-
-
-def connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory database that may read the store's folder and nothing else, and load nothing."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-    connection.execute("SET allowed_directories = [" + _quoted(str(folder)) + "]")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-    return connection
+    SELECT * FROM all_quarantine AS q WHERE sha256 NOT IN (SELECT article_id FROM articles) AND NOT EXISTS (
+        SELECT 1 FROM dismissals AS d WHERE d.sha256 = q.sha256 AND (d.sha256 <> '' OR d.name = q.name) AND d.commit > q.commit)
+    AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.sha256 AND c.commit > q.commit)
+    QUALIFY row_number() OVER (PARTITION BY sha256, CASE sha256 WHEN '' THEN name END ORDER BY commit DESC) = 1"""
 
 
 class Snapshot:
     """The store at one version. `version` is hashable and changes when, and only when, the data does."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Tables, entry: Entry) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Place, tables: Tables, entry: Entry) -> None:
         self.version = f"{entry.commit}-{entry.hash[:16]}"
         self.entry = entry
         self._connection = connection
@@ -51,7 +44,13 @@ class Snapshot:
         cursor.execute(f"DROP SCHEMA IF EXISTS {self._schema} CASCADE")
         cursor.execute(f"CREATE SCHEMA {self._schema}")
         cursor.execute(f"USE {self._schema}")
-        _create_views(cursor, {name: tables.files(name, entry.versions.get(name, 0)) for name in TABLES})
+        _create_views(
+            cursor,
+            {
+                name: rows_of(tables, place, tables.files(name, entry.versions.get(name)), columns)
+                for name, columns in TABLES.items()
+            },
+        )
         weakref.finalize(self, _forget, connection, self._schema).atexit = False
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -73,22 +72,25 @@ def _forget(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
         connection.cursor().execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
-def _quoted(text: str) -> str:
-    """A path as an SQL literal: neither SET nor a view takes parameters."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def rows_of(files: Sequence[str], columns: Sequence[Column]) -> str:
+def rows_of(tables: Tables, place: Place, files: Sequence[str], columns: Sequence[Column]) -> str:
     """The SELECT of all rows in the files, with these columns; a column that older files lack is empty there."""
-    names = ", ".join(column.name for column in columns)
-    if not files:
-        return f"SELECT {', '.join(f'CAST(NULL AS {c.type.value}) AS {c.name}' for c in columns)} WHERE false"
-    listed = ", ".join(map(_quoted, files))
-    return f"SELECT {names} FROM read_parquet([{listed}])"
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for file in files:
+        held = tables.footer(file).columns
+        alike.setdefault(tuple(column.name for column in columns if column.name not in held), []).append(file)
+    selects = []
+    for missing, group in alike.items():
+        names = (
+            f"CAST(NULL AS {column.type.value}) AS {column.name}" if column.name in missing else column.name
+            for column in columns
+        )
+        listed = ", ".join(quoted(place.source(file)) for file in group)
+        selects.append(f"SELECT {', '.join(names)} FROM read_parquet([{listed}])")
+    empty = ", ".join(f"CAST(NULL AS {column.type.value}) AS {column.name}" for column in columns)
+    return " UNION ALL ".join(selects) or f"SELECT {empty} WHERE false"
 
 
-def _create_views(cursor: duckdb.DuckDBPyConnection, files: dict[str, list[str]]) -> None:
-    source = {name: rows_of(files[name], columns) for name, columns in TABLES.items()}
+def _create_views(cursor: duckdb.DuckDBPyConnection, source: dict[str, str]) -> None:
     cursor.execute(f"CREATE TABLE replaced AS {source['tombstones']}")
     replaced = cursor.execute("SELECT count(*) FROM replaced").fetchone() != (0,)
     current = (
@@ -100,6 +102,8 @@ def _create_views(cursor: duckdb.DuckDBPyConnection, files: dict[str, list[str]]
         cursor.execute(f"CREATE VIEW {view} AS SELECT stored.* FROM ({source[name]}) AS stored{current}")
     cursor.execute(f"CREATE TABLE all_reviews AS {source['reviews']}")
     cursor.execute(f"CREATE VIEW all_quarantine AS {source['quarantine']}")
+    cursor.execute(f"CREATE VIEW dismissals AS {source['dismissals']}")
+    cursor.execute(f"CREATE VIEW collections AS {source['collections']}")
     cursor.execute(f"CREATE VIEW reviews AS {_REVIEWS}")
     cursor.execute(f"CREATE VIEW quarantine AS {_QUARANTINE}")
     cursor.execute(f"CREATE VIEW postings AS {_POSTINGS}")

@@ -1,19 +1,23 @@
-"""The Delta tables of one folder: create, append, roll back, compact, list a version's files. Writers hold a lock."""
+"""The Delta tables of one store: create, append, roll back, list a version's files. Writers hold a lock."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from pathlib import Path
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 import pyarrow
-from deltalake import DeltaTable, write_deltalake
+import pyarrow.parquet
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
+from deltalake.transaction import AddAction, RemoveAction
 
+from loaders.store.cells import COLUMNS
 from loaders.store.chain import Entry
 from loaders.store.errors import StoreError
-from loaders.store.schema import LOG_COLUMNS, TABLES, Column, Type
+from loaders.store.place import Place
+from loaders.store.schema import TABLES, Column, Type
 
 _ARROW = {
     Type.TEXT: pyarrow.string(),
@@ -21,123 +25,176 @@ _ARROW = {
     Type.NUMBER: pyarrow.float64(),
     Type.DAY: pyarrow.date32(),
     Type.MOMENT: pyarrow.timestamp("us"),
+    Type.TRUTH: pyarrow.bool_(),
     Type.LIST: pyarrow.list_(pyarrow.string()),
 }
-_ORDER = {"events": ["date_start", "latitude", "longitude"], "articles": ["article_id"]}
-_COLUMNS: dict[str, tuple[Column, ...]] = {**TABLES, "log": LOG_COLUMNS}
+# A merge holds so much in memory, twice over while it sorts. A file of this size is merged no more, so that the work
+# for a commit does not grow with the store.
+FULL_BYTES = 128_000_000
+# The versions are the history of the store: Delta may not tidy them away after its usual month.
+_KEEP = {"delta.logRetentionDuration": "interval 36500 days"}
+# A commit builds on the very version that the writer read: whoever wrote in between has won, and it fails.
+_NEXT_VERSION_ONLY = CommitProperties(max_commit_retries=0)
 
 
 def arrow_schema(columns: Sequence[Column]) -> pyarrow.Schema:
     return pyarrow.schema([(column.name, _ARROW[column.type]) for column in columns])
 
 
-def typed(table: str, row: Mapping[str, object], commit: int) -> dict[str, object]:
-    """The row with the table's columns only. Raises TypeError for another type, ValueError for a lone surrogate."""
-    values = {**row, "commit": commit}
-    return {column.name: _cell(values.get(column.name), column) for column in _COLUMNS[table]}
+def completed(rows: pyarrow.Table, columns: Sequence[Column]) -> pyarrow.Table:
+    """The rows with these columns, empty where they have none."""
+    schema = arrow_schema(columns)
+    held = set(rows.column_names)
+    found = [rows[field.name] if field.name in held else pyarrow.nulls(len(rows), field.type) for field in schema]
+    return pyarrow.Table.from_arrays(
+        [column.cast(field.type) for column, field in zip(found, schema, strict=True)], schema=schema
+    )
 
 
-def _cell(value: object, column: Column) -> object:
-    if value is None:
-        return None
-    match column.type, value:
-        case Type.TEXT, str():
-            value.encode("utf-8")
-            return str(value)
-        case Type.INTEGER, int():
-            return value
-        case Type.NUMBER, int() | float():
-            return float(value)
-        case Type.MOMENT, datetime():
-            return value
-        case Type.DAY, date() if not isinstance(value, datetime):
-            return value
-        case Type.LIST, list() | tuple():
-            items = [str(item) for item in value]
-            "".join(items).encode("utf-8")
-            return items
-    raise TypeError(f"column '{column.name}' holds {column.type.value}, not {value!r:.80}")
+def numbered(table: str, rows: pyarrow.Table, commit: int) -> pyarrow.Table:
+    """The rows with all columns of their table, empty where they have none, and the commit's number."""
+    number = pyarrow.repeat(pyarrow.scalar(commit, pyarrow.int64()), rows.num_rows)
+    bare = rows.drop_columns(["commit"]) if "commit" in rows.column_names else rows
+    return completed(bare.append_column("commit", number), COLUMNS[table])
+
+
+def arrow(table: str, rows: Sequence[Mapping[str, object]]) -> pyarrow.Table:
+    return pyarrow.Table.from_pylist([dict(row) for row in rows], schema=arrow_schema(COLUMNS[table]))
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The columns that a Parquet file has, and the bytes that they take once they are read."""
+
+    columns: frozenset[str]
+    size: int
 
 
 class Tables:
     """One `DeltaTable` a table of the store, kept open. Not safe for two threads: `Store` guards it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, place: Place) -> None:
+        self._place = place
         self._open: dict[str, DeltaTable] = {}
+        self._footers: dict[str, Footer] = {}
 
     def create(self) -> None:
         """Every table that is not there yet, `log` last: a store without a log does not exist."""
-        for name, columns in _COLUMNS.items():
-            if not DeltaTable.is_deltatable(str(self._folder / name)):
-                DeltaTable.create(str(self._folder / name), schema=arrow_schema(columns))
+        for name in COLUMNS:
+            if not DeltaTable.is_deltatable(self._place.table(name)):
+                schema = arrow_schema(COLUMNS[name])
+                DeltaTable.create(self._place.table(name), schema=schema, configuration=_KEEP)
 
     def exist(self) -> bool:
-        return DeltaTable.is_deltatable(str(self._folder / "log"))
+        return DeltaTable.is_deltatable(self._place.table("log"))
 
-    def _table(self, name: str) -> DeltaTable:
+    def _newest(self, name: str) -> DeltaTable:
         """The table at its newest version."""
         try:
             if name not in self._open:
-                self._open[name] = DeltaTable(str(self._folder / name))
+                self._open[name] = DeltaTable(self._place.table(name))
             else:
                 self._open[name].update_incremental()
         except (DeltaError, TableNotFoundError, OSError) as problem:
             self._open.pop(name, None)
-            raise StoreError(f"The table '{name}' of the store {self._folder} cannot be read: {problem}") from problem
+            raise StoreError(f"{name}: the table cannot be read: {problem}") from problem
         return self._open[name]
 
     def log_version(self) -> int:
-        return self._table("log").version()
+        return int(self._newest("log").version())
 
     def log_files(self) -> list[str]:
-        return self._files(self._table("log"), "log")
+        return self._files(self._newest("log"), "log")
 
     def newest_log_file(self) -> str | None:
         """The file that holds the last entry, by the statistics that Delta keeps; None before the first commit."""
-        actions = pyarrow.table(self._table("log").get_add_actions(flatten=True)).to_pylist()
-        newest = max(actions, key=lambda action: int(action["max.commit"]), default=None)
-        return str(self._folder / "log" / newest["path"]) if newest else None
+        actions = pyarrow.table(self._newest("log").get_add_actions(flatten=True)).to_pylist()
+        newest = max(actions, key=lambda action: int(action["max.commit"] or 0), default=None)
+        return f"log/{newest['path']}" if newest else None
 
-    def files(self, name: str, version: int) -> list[str]:
-        """Paths of the Parquet files of one version, sorted."""
-        table = self._table(name)
+    def files(self, name: str, version: int | None) -> list[str]:
+        """Names of the Parquet files of one version, sorted, relative to the store; None is before the table was."""
+        if version is None:
+            return []
+        table = self._open.get(name)
+        if table is None or table.version() != version:
+            table = self._newest(name)
         if table.version() != version:
             try:
-                table.load_as_version(version)
+                # A further table: the open one stays at the version that a writer is about to build on.
+                table = DeltaTable(self._place.table(name), version=version)
             except (DeltaError, OSError) as problem:
-                self._open.pop(name, None)
-                message = f"Version {version} of the table '{name}' in {self._folder} cannot be read: {problem}"
-                raise StoreError(message) from problem
+                raise StoreError(f"{name}: version {version} of the table cannot be read: {problem}") from problem
         return self._files(table, name)
 
     def _files(self, table: DeltaTable, name: str) -> list[str]:
         # delta-rs gives addresses with percent signs, which are no paths.
-        return sorted(str(self._folder / name / unquote(uri.rsplit("/", 1)[-1])) for uri in table.file_uris())
+        return sorted(f"{name}/{unquote(uri.rsplit('/', 1)[-1])}" for uri in table.file_uris())
+
+    def footer(self, file: str) -> Footer:
+        """What a Parquet file says of itself. A file never changes."""
+        if file not in self._footers:
+            with self._place.open(file) as stream:
+                told = pyarrow.parquet.read_metadata(stream)
+            size = sum(told.row_group(index).total_byte_size for index in range(told.num_row_groups))
+            self._footers[file] = Footer(frozenset(told.schema.to_arrow_schema().names), size)
+        return self._footers[file]
 
     def roll_back(self, head: Entry) -> None:
         """Drops what an interrupted commit left beyond the last log entry. Only under the lock."""
         for name in TABLES:
-            table, wanted = self._table(name), head.versions.get(name, 0)
+            if name not in head.versions:
+                self.create()  # a store from before this table was thought of
+            table, wanted = self._newest(name), head.versions.get(name, 0)
             if table.version() != wanted:
-                table.restore(wanted)
+                table.restore(wanted, commit_properties=_NEXT_VERSION_ONLY)
+                self._newest(name)
 
-    def append(self, name: str, rows: Sequence[Mapping[str, object]]) -> None:
-        data = pyarrow.Table.from_pylist([dict(row) for row in rows], schema=arrow_schema(_COLUMNS[name]))
-        write_deltalake(self._table(name), data, mode="append")
+    def append(self, name: str, data: pyarrow.Table) -> None:
+        """Adds rows to the version that was last read of the table; columns that it lacks come with them."""
+        write_deltalake(
+            self._open[name], data, mode="append", schema_mode="merge", commit_properties=_NEXT_VERSION_ONLY
+        )
+
+    def append_log(self, entry: Entry) -> list[str]:
+        """Adds the entry after the last one that was read, and gives the files that it wrote."""
+        before = int(self._open["log"].version())
+        self.append("log", arrow("log", [entry.row()]))
+        return list(self.written("log", before, before + 1))
+
+    def crowded(self, files: int) -> bool:
+        """Whether any table has more than so many small files, by what was last read of it."""
+        return any(
+            sum(1 for file in self._files(table, name) if self.footer(file).size < FULL_BYTES) > files
+            for name, table in self._open.items()
+        )
 
     def versions(self) -> dict[str, int]:
-        return {name: self._table(name).version() for name in TABLES}
+        return {name: int(self._open[name].version()) for name in TABLES}
 
-    def compact(self, at_least: int) -> bool:
-        """Runs together the files of each table that has so many; whether any was. Only under the lock."""
-        changed = False
-        for name in TABLES:
-            table = self._table(name)
-            if len(table.file_uris()) >= at_least:
-                table.optimize.z_order(_ORDER[name]) if name in _ORDER else table.optimize.compact()
-                changed = True
-        log = self._table("log")
-        if len(log.file_uris()) >= at_least:
-            log.optimize.compact()
-        return changed
+    def written(self, name: str, after: int, until: int) -> Iterator[str]:
+        """The files that the versions after one, until another, brought: Delta's own entries and their Parquet files."""
+        for version in range(after + 1, until + 1):
+            entry = f"{name}/_delta_log/{version:020}.json"
+            if not self._place.exists(entry):
+                continue
+            yield entry
+            for line in self._place.read(entry).splitlines():
+                if added := json.loads(line).get("add"):
+                    yield f"{name}/{unquote(added['path'])}"
+            checkpoint = f"{name}/_delta_log/{version:020}.checkpoint.parquet"
+            if self._place.exists(checkpoint):
+                yield checkpoint
+
+    def newest_files(self, name: str) -> list[str]:
+        return self._files(self._newest(name), name)
+
+    def replace(self, name: str, added: AddAction, removed: Sequence[str]) -> None:
+        """Puts one file in the place of others that hold the same rows."""
+        # delta-rs takes the path of a removed file as it stands in its own entry.
+        actions: list[AddAction | RemoveAction] = [added]
+        actions += (RemoveAction(file.split("/")[-1], False, added.modification_time) for file in removed)
+        self._open[name].create_write_transaction(
+            actions, "append", arrow_schema(COLUMNS[name]), commit_properties=_NEXT_VERSION_ONLY
+        )
+        self._newest(name)

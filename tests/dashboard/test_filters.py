@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard import filters
 from dashboard.words import EARLIEST, LATEST
 from loaders import Filter, Presence
+from loaders.exports.manifest import address
 from loaders.model import EventType, Status
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
@@ -30,6 +32,8 @@ def chosen_filters(draw: st.DrawFn) -> Filter:
         event_types=tuple(draw(st.lists(st.sampled_from([t.value for t in EventType]), max_size=3, unique=True))),
         statuses=tuple(draw(st.lists(st.sampled_from([s.value for s in Status]), max_size=3, unique=True))),
         publishers=draw(LISTS),
+        origins=draw(LISTS),
+        languages=draw(LISTS),
         flags=draw(LISTS),
         articles=draw(LISTS),
         event_ids=draw(LISTS),
@@ -44,6 +48,11 @@ def chosen_filters(draw: st.DrawFn) -> Filter:
 @given(chosen_filters(), st.none() | WORDS)
 def test_a_link_opens_the_view_it_was_copied_from(chosen: Filter, event_id: str | None) -> None:
     assert filters.read(filters.write(chosen, event_id)) == filters.Reading(chosen, event_id, ())
+
+
+@given(chosen_filters())
+def test_a_manifest_names_the_same_address(chosen: Filter) -> None:
+    assert parse_qs(address(chosen), keep_blank_values=True) == filters.write(chosen)
 
 
 @given(
@@ -105,12 +114,16 @@ def test_each_chip_takes_off_one_condition_and_all_of_them_leave_nothing(chosen:
 
 def test_chips_say_in_words_what_they_take_off() -> None:
     chosen = Filter(
-        units=("M23",), event_types=("civilian_harm",), flags=("place_conflict",), date_from=date(2024, 5, 3), text="rain",
+        units=("M23",), event_types=("civilian_harm",), origins=("ACLED", "extracted"), languages=("uk", "zz"), flags=("place_conflict",), date_from=date(2024, 5, 3), text="rain",
         undated=Presence.HIDE, unlocated=Presence.ONLY,
     )  # fmt: skip
     assert [(chip.name, chip.label) for chip in filters.chips(chosen)] == [
         ("Unit", "M23"),
         ("Type", "civilian harm"),
+        ("Read or stated", "stated by ACLED"),
+        ("Read or stated", "read off an article"),
+        ("Language", "Ukrainian"),
+        ("Language", "zz"),
         ("Doubt", "Place contradicts geography"),
         ("From", "3 May 2024"),
         ("Only", "with a date"),

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from loaders import Filter, Snapshot, Store, open_store
+from loaders import Filter, Snapshot, Store
 from tests.dashboard.articles import DISPATCHES, PAYLOADS, hostile
 from tests.dashboard.conftest import filled
 
@@ -64,7 +64,8 @@ def test_the_first_screen_explains_itself(opened: Callable[..., AppTest], dispat
     assert page.tabs[0].label == f"Events ({count})"
     assert [button.proto.label for button in page.get("download_button")] == [
         f"Export {count} events as CSV",
-        "CSV for Excel",
+        *["CSV", "CSV for Excel", "Excel", "ACLED-shaped CSV", "UCDP GED-shaped CSV", "GeoJSON", "KML", "Parquet"],
+        *["TimeMap JSON", "Brief to print (HTML)"],
     ]
 
 
@@ -191,34 +192,7 @@ def test_a_correction_is_saved_and_undone(opened: Callable[..., AppTest], tmp_pa
     assert "Corrected" not in facts
 
 
-ADD = """
-import streamlit as st
-from dashboard.views import add, timeline
-landing = st.Page(timeline.page, title="Timeline", url_path="timeline")
-def add_page():
-    add.page(landing)
-st.navigation([st.Page(add_page, title="Add articles", url_path="add", default=True), landing]).run()
-"""
 ABOUT = "from dashboard.views import about\nabout.page()"
-
-
-def test_a_pasted_article_is_added_once(store_of: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    store_of.setenv("SOURCELINE_STORE", str(tmp_path / "store"))
-    page = AppTest.from_string(ADD, default_timeout=60).run()
-    page.button[0].click().run()
-    assert "There is nothing to add yet" in page.warning[0].value
-    page.text_area(key="add text").set_value(DISPATCHES["homs.txt"][0])
-    page.text_input(key="add publisher").set_value("<i>Desk</i>")
-    page.date_input(key="add date").set_value(date(2024, 12, 8))
-    page.button[0].click().run()
-    assert not page.exception
-    cursor = open_store(tmp_path / "store").snapshot()
-    events, articles = queries.stored(cursor.cursor())
-    assert (events > 1, articles) == (True, 1)
-    assert f"added, {events} events" in said(page)
-    assert queries.facet(cursor.cursor(), Filter(), "publishers") == [queries.Choice("<i>Desk</i>", events, False)]
-    page.button[0].click().run()
-    assert f"already in, {events} events" in said(page)
 
 
 def test_the_about_page_credits_its_data(store_of: pytest.MonkeyPatch, dispatches: Store) -> None:
@@ -250,16 +224,6 @@ def test_hostile_text_reaches_the_page_as_text_only(opened: Callable[..., AppTes
     assert all(payload in text for payload in PAYLOADS)
     hidden = [code for _, _, _, code in reader["pieces"] if code]
     assert {"U+202E", "U+202C", "U+200B", "U+0007"} <= set(hidden)
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_hostile_names_of_files_show_as_text(payload: str) -> None:
-    from dashboard.views import add
-    from loaders import ItemResult, Result
-
-    line = add.line(ItemResult(payload, Result.QUARANTINED, "", message=payload))
-    assert line.count("<") == 4
-    assert line.startswith("<b>")
 
 
 def test_no_page_asks_for_an_icon_font(snapshot: Snapshot) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from datetime import date
+import json
+import zipfile
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qs
 
 import duckdb
 import pytest
 
-from dashboard import queries
+from dashboard import filters, queries
 from loaders import Filter, Presence, Snapshot, Store, Verdict
 from tests.dashboard.conftest import filled
 
@@ -20,6 +24,7 @@ FILTERS = [
     Filter(date_from=date(2025, 1, 1)),
     Filter(date_to=date(2024, 12, 5)),
     Filter(publishers=("Nile Wire", "Levant Desk"), event_types=("capture", "strike")),
+    Filter(origins=("extracted",), languages=("en",)),
     Filter(text="bakhmut"),
     Filter(undated=Presence.ONLY),
     Filter(unlocated=Presence.HIDE),
@@ -115,10 +120,17 @@ def test_an_event_leads_to_its_sentence_in_its_article(cursor: duckdb.DuckDBPyCo
 @pytest.mark.parametrize("chosen", FILTERS)
 @pytest.mark.parametrize("mark", [False, True])
 def test_the_file_holds_exactly_the_view(cursor: duckdb.DuckDBPyConnection, chosen: Filter, mark: bool) -> None:
-    data = queries.csv(cursor, chosen, mark)
+    moment = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    with zipfile.ZipFile(io.BytesIO(queries.exported(cursor, chosen, "csv", mark, "7-abc", moment))) as archive:
+        data, manifest = (archive.read(name) for name in archive.namelist())
     assert data.startswith(b"\xef\xbb\xbf") is mark
+    assert data.removeprefix(b"\xef\xbb\xbf") == queries.csv(cursor, chosen)
     found = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert {row["event_id"] for row in found} == set(queries.rows(cursor, chosen)["event_id"])
+    said = json.loads(manifest)
+    assert said["sha256"] == hashlib.sha256(data).hexdigest()
+    assert said["events"]["in_file"] == len(found)
+    assert parse_qs(said["filters"]["address"].removeprefix("?")) == filters.write(chosen)
 
 
 def test_a_correction_shows_beside_what_was_read(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -21,8 +21,9 @@ REFUSED = [
     ("empty", b"\x00\x00\x00\x00"),
     ("empty", b"\xef\xbb\xbf"),
     ("binary", bytes(range(256)) * 8),
-    ("binary", b"%PDF-1.7\nsome text that looks harmless\n%%EOF"),
-    ("binary", b"PK\x03\x04 word/document.xml"),
+    ("damaged", b"%PDF-1.7\nsome text that looks harmless\n%%EOF"),
+    ("binary", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"WordDocument" * 100),
+    ("encrypted", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
     ("binary", b"\x89PNG\r\n\x1a\n" + b"text" * 100),
     ("undecodable", b"\xff\xfeabc"),
     ("undecodable", b"\xef\xbb\xbf broken \xff\xff"),
@@ -32,6 +33,11 @@ REFUSED = [
     ("no_text", b"<!doctype html>"),
     ("too_deep", b"<div>" * 50_000 + b"Troops entered the town." + b"</div>" * 50_000),
     ("too_deep", b"<html><body><p " + b"a=1 " * 100_000 + b">Troops entered the town.</p>"),
+    ("too_deep", b"<html><body><p " + b"\f".join(b"a%d" % n for n in range(3_000)) + b">Troops entered the town.</p>"),
+    (
+        "too_deep",
+        b"<html><body><p " + b"".join(b'a%d="<b>"' % n for n in range(3_000)) + b">Troops entered the town.</p>",
+    ),
     ("bad_front_matter", b"---\ntitle: A: b\n---\nText."),
     ("bad_front_matter", b"---\ntitle: never closed\nText."),
     ("bad_front_matter", b"---\ntitle: [a, b]\n---\nText."),
@@ -58,8 +64,8 @@ def test_bad_front_matter_names_the_line() -> None:
     [
         ("utf-8", "Brāk ash-Shāṭi’ was quiet."),
         ("utf-8-sig", "Brāk ash-Shāṭi’ was quiet."),
-        ("utf-16", "Генерал прибыл в Гому."),
-        ("utf-32", "Генерал прибыл в Гому."),
+        ("utf-16", "Brāk ash-Shāṭi’ was quiet."),
+        ("utf-32", "The garrison of Şırnak was quiet."),
     ],
 )
 def test_marked_or_valid_text_is_read_exactly_and_without_a_note(encoding: str, text: str) -> None:
@@ -82,7 +88,7 @@ def test_marked_or_valid_text_is_read_exactly_and_without_a_note(encoding: str, 
 )
 def test_a_guessed_encoding_is_said(encoding: str, text: str) -> None:
     article = read(text.encode(encoding), "report")
-    assert [note.code for note in article.notes] == ["encoding_guessed"]
+    assert [note.code for note in article.notes if note.code != "language_unread"] == ["encoding_guessed"]
     assert article.text == text
 
 

@@ -112,3 +112,11 @@ def test_every_paragraph_is_kept_letter_by_letter(paragraphs: list[str]) -> None
     text = read(f"<html><body><article>{body}</article></body></html>".encode(), "page").text
     for paragraph in paragraphs:
         assert " ".join(filter(None, f"{paragraph} {lead}".split(" "))) in text
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("It is over.", "He gave no names."), ("", "“So be it,” he added.")])
+def test_a_short_paragraph_at_either_end_is_kept(opening: str, closing: str) -> None:
+    said = "The garrison left before dawn, the mayor told reporters in the town hall on Friday."
+    body = "".join(f"<p>{part}</p>" for part in (opening, said, closing) if part)
+    data = f"<html><body><nav>Home</nav><article>{body}</article><footer>Contact us.</footer></body></html>".encode()
+    assert read(data, "page").text == "\n\n".join(part for part in (opening, said, closing) if part)

@@ -71,3 +71,9 @@ def refusal(name: str, code: str = "binary") -> Refused:
 
 def day(number: int) -> date:
     return date(2026, 2, number)
+
+
+def unreceived(name: str) -> Refused:
+    """A web address that gave nothing."""
+    row = {**refusal(name).row, "sha256": "", "stage": "receive", "code": "not_found", "first_bytes": ""}
+    return Refused(row, None)
