@@ -114,6 +114,13 @@ def test_explain_lets_no_article_drive_the_terminal(tmp_path: Path) -> None:
     assert "\u202e" not in result.output
 
 
+def test_explain_says_what_to_do_with_many_articles(tmp_path: Path) -> None:
+    for name, data in (("t.csv", "title,text\nA,B.\n"), ("u.csv", "a,b\n" + "c,d\n" * 4)):
+        (tmp_path / name).write_text(data)
+        result = run("explain", tmp_path / name)
+        assert (result.exit_code, "one of them in a file of its own" in result.output) == (2, True)
+
+
 def test_explain_says_why_it_cannot(tmp_path: Path) -> None:
     (tmp_path / "noise").write_bytes(bytes(range(256)) * 9)
     result = run("explain", tmp_path / "noise")

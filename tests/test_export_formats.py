@@ -17,11 +17,12 @@ from pyarrow import parquet
 
 from loaders.exports import FORMATS, Options, Tally
 from loaders.exports.csv_file import parted, unsafe
+from loaders.exports.telling import kind
 from loaders.store.schema import EXPORT_COLUMN_NAMES
 from tests.dashboard.articles import PAYLOADS
 
 HOSTILE = " ".join(PAYLOADS) + " ]]> &amp; </description> $[sentence]"
-LISTS = ("places", "units", "commanders", "people", "actors", "weapons", "quantities", "flags")
+LISTS = ("places", "units", "commanders", "people", "actors", "weapons", "quantities", "flags", "corrected")
 
 
 def event(**values: object) -> dict[str, object]:
@@ -66,6 +67,30 @@ def test_an_empty_view_is_a_sound_file(name: str) -> None:
     data, tally = written(name)
     assert OPENED[name](data) == []
     assert (tally.written, tally.left_out.total()) == (0, 0)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_a_reviewer_rejected_is_never_told_as_it_was_read(name: str) -> None:
+    data, tally = written(name, event(review_verdict="rejected"))
+    assert (
+        tally.left_out["rejected in review"] == 1
+        if name in ("acled", "ucdp")
+        else b"rejected" in data or name == "xlsx"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict", "wanted"),
+    [
+        ("occurred", None, "Strike"),
+        ("denied", None, "Strike (denied)"),
+        ("occurred", "confirmed", "Strike"),
+        ("ongoing", "rejected", "Strike (rejected in review)"),
+        ("planned", "rejected", "Strike (planned, rejected in review)"),
+    ],
+)
+def test_the_kind_says_what_is_not_so(status: str, verdict: str | None, wanted: str) -> None:
+    assert kind(event(status=status, review_verdict=verdict)) == wanted
 
 
 @pytest.mark.parametrize("name", FORMATS)

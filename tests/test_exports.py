@@ -20,9 +20,9 @@ CONTRACT = """
     event_id event_type status date_start date_end date_precision date_basis place place_as_written admin1 country
     latitude longitude place_precision radius_km gazetteer_id places units commanders people actors weapons quantities
     attribution attribution_kind attribution_via flags confidence sentence sentence_start sentence_end article_id
-    article_title publisher url published origin
+    article_title publisher url published origin review_verdict corrected
 """.split()
-FORMULAE = ("=1+1", "'=x", "''", " -a", "a;b", '"', "\r\n")
+FORMULAE = ("=1+1", "x;=1+1;", "a\n'=b", ";';-1", "\t=1", "'=x", "''", " -a", "a;b", '"', "\r\n")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(FORMULAE)
 VALUES = {
     Type.TEXT: st.none() | TEXT.filter(bool),
@@ -79,6 +79,14 @@ def test_no_text_cell_begins_like_a_formula(rows: list[dict[str, object]]) -> No
 @given(st.lists(TEXT, max_size=5))
 def test_a_list_comes_back_item_by_item(items: list[str]) -> None:
     assert parted(joined(items)) == items
+
+
+@given(st.lists(ROWS, max_size=2), st.sampled_from([";", "\t", "|", "\n"]))
+def test_nor_does_what_another_separator_would_make_a_cell(rows: list[dict[str, object]], mark: str) -> None:
+    for line in cells(written(rows))[1:]:
+        for column, cell in zip(EXPORT_COLUMNS, line, strict=True):
+            if column.type in (Type.TEXT, Type.LIST):
+                assert not any(part.lstrip(" ").startswith(("=", "+", "-", "@")) for part in cell.split(mark))
 
 
 @given(TEXT)

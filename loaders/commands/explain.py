@@ -25,7 +25,7 @@ _EVENT_LISTS = ("places", "units", "commanders", "people", "actors", "weapons", 
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An article, text or HTML.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An article: text, Markdown, HTML, MHTML, PDF or DOCX.")],
     published: PublishedOption = None,
     publisher: PublisherOption = None,
 ) -> None:
@@ -43,6 +43,9 @@ def explain(
     except OSError as problem:
         fail(f"{visible(str(file))} cannot be opened: {problem.strerror}.", USAGE)
     except ReadError as problem:
+        if problem.code in ("collection", "not_articles"):
+            message = f"{visible(str(file))} holds many articles; only one at a time is explained."
+            fail(f"{message} Ingest it, or save one of them in a file of its own.", USAGE)
         fail(f"{visible(str(file))} cannot be read ({problem.code}): {problem}", FAILED)
     try:
         extraction = pipeline.extract(article)

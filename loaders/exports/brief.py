@@ -16,7 +16,14 @@ _TEMPLATE = Path(__file__).with_name("brief.html")
 # More is no brief, and no browser prints it.
 _MOST_EVENTS = 2_000
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
-_LISTS = {"units": "Units", "commanders": "Commanders", "actors": "Actors", "quantities": "Numbers", "flags": "Doubts"}
+_LISTS = {
+    "units": "Units",
+    "commanders": "Commanders",
+    "actors": "Actors",
+    "quantities": "Numbers",
+    "flags": "Doubts",
+    "corrected": "Corrected in review",
+}
 
 
 def write_brief(rows: Iterable[EventRow], options: Options, tally: Tally) -> Iterator[bytes]:

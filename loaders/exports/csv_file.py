@@ -2,7 +2,8 @@
 
 A list is one cell, its items parted by `;`; an item that holds `;`, `"` or a line break is quoted as in a CSV of its
 own, so that `csv.reader([cell], delimiter=";")` gives the items back. A cell that begins like a formula takes an
-apostrophe before it.
+apostrophe before it, and so does what follows a semicolon, a bar, a tab or a line break in it and begins like one: a
+spreadsheet that is set to part cells there begins a new one. `unsafe` takes them away again.
 """
 
 from __future__ import annotations
@@ -21,17 +22,23 @@ from loaders.store.schema import EXPORT_COLUMN_NAMES
 # show; after an apostrophe as well, so that ours can be taken off again without a doubt.
 _UNSHOWN = r"'\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 _FORMULA = re.compile(rf"[\t\r\n]|[{_UNSHOWN}]*[=+\-@＝＋－＠]")
+# The same after a mark at which a cell may be parted; a run of breaks is looked at once, not once for each of them.
+_INNER = r"(?=['\x00-\x08\x0b\x0c\x0e-\x20\x7f\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]*[=+\-@＝＋－＠])"
+_BEFORE = re.compile(rf"([;|\t\r\n]){_INNER}")
+_PROTECTED = re.compile(rf"([;|\t\r\n])'{_INNER}")
 _ROWS_AT_ONCE = 500
 
 
 def safe(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would run it."""
+    """The text, with an apostrophe before all that a spreadsheet would run."""
+    text = _BEFORE.sub(r"\1'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unsafe(text: str) -> str:
     """What `safe` made the text from."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    text = text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    return _PROTECTED.sub(r"\1", text)
 
 
 def joined(items: Sequence[object]) -> str:

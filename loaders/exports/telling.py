@@ -6,17 +6,20 @@ from datetime import date
 
 from loaders.event_types import to_acled
 from loaders.exports.format import EventRow
-from loaders.exports.violence import days, text
+from loaders.exports.violence import REJECTED, days, text
 from loaders.model import Status
 
 DAY_FORM = "%Y-%m-%d"
 
 
 def kind(row: EventRow) -> str:
-    """`Strike`; what is not told as done says so: `Strike (planned)`, `Strike (denied)`."""
+    """`Strike`; what is not told as done, or not right, says so: `Strike (planned)`, `Strike (denied, rejected in review)`."""
     known = to_acled().get(text(row, "event_type"))
     label = known.label if known else text(row, "event_type")
-    return label if row.get("status") in (Status.OCCURRED, Status.ONGOING) else f"{label} ({text(row, 'status')})"
+    doubts = [] if row.get("status") in (Status.OCCURRED, Status.ONGOING) else [text(row, "status")]
+    if row.get("review_verdict") == REJECTED:
+        doubts.append("rejected in review")
+    return f"{label} ({', '.join(doubts)})" if doubts else label
 
 
 def title(row: EventRow) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from loaders.exports.format import EventRow
 from loaders.model import DateBasis, EventType, PlacePrecision, Status
 
+REJECTED = "rejected"
 _TOLD = (Status.OCCURRED, Status.ONGOING)
 _VIOLENT = (EventType.BATTLE, EventType.CAPTURE, EventType.STRIKE, EventType.SABOTAGE, EventType.CIVILIAN_HARM)
 # An area this small is a part of a region, this large a region; both tables place nothing more vaguely than that.
@@ -16,6 +17,8 @@ _PART_KM, _REGION_KM = 25.0, 150.0
 def refused(row: EventRow) -> str | None:
     """Why an event is no row of such a table; None if it is one."""
     status, kind = row.get("status"), row.get("event_type")
+    if row.get("review_verdict") == REJECTED:
+        return "rejected in review"
     if status not in _TOLD:
         return f"told as {status}, not as done"
     if kind not in _VIOLENT:

@@ -40,11 +40,27 @@ def members(stream: BinaryIO, start: int, given: Given) -> Iterator[Member | Ref
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head:
         stream = io.BytesIO(decode(_whole(stream)).text.encode("utf-8", "replace"))
     stream.seek(0)
-    first = stream.read(_PIECE).removeprefix(_MARK).lstrip()[:1]
+    head = stream.read(_PIECE)
+    _check(head, given)
+    first = head.removeprefix(_MARK).lstrip()[:1]
     if first == b"[" or _spreads(stream):
         yield from _items(stream, start, given)
     else:
         yield from _lines(stream, start, given)
+
+
+def _check(head: bytes, given: Given) -> None:
+    """Refuses the whole where the user names a column that is nowhere near its start, rather than line by line."""
+    try:
+        article_table.columns(first_names(head), given.columns)
+    except ReadError as problem:
+        text = _letters(head.decode("utf-8", "ignore"))
+        if problem.code == "unknown_field" or any(_letters(column) not in text for _, column in given.columns):
+            raise
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _spreads(stream: BinaryIO) -> bool:
@@ -129,7 +145,7 @@ def _member(name: str, data: bytes, given: Given, resume: int) -> Member | Refus
     try:
         if given.columns:
             found = record.json_object(data)
-            mapped = article_table.columns(list(found), given.columns).values(list(found.values()))
+            mapped = _columns(list(found), given).values(list(found.values()))
             return article_table.row(name, mapped, resume)
         values = record.fields(data)
     except ReadError as problem:
@@ -137,6 +153,12 @@ def _member(name: str, data: bytes, given: Given, resume: int) -> Member | Refus
     if not values.keys() & {"text", "html", "summary"}:
         return article_table.without_text(name, values, resume)
     return Member(name, data, format="record", kept=False, resume=resume)
+
+
+def _columns(names: list[str], given: Given) -> article_table.Columns:
+    """The columns of one object: what it lacks of those that are named is as empty as elsewhere."""
+    named = [pair for pair in given.columns if pair[1] in names]
+    return article_table.columns(names, named or given.columns)
 
 
 def _whole(stream: BinaryIO) -> bytes:

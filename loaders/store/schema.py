@@ -72,8 +72,8 @@ EVENT_COLUMNS = _columns(
 
 EVENT_COLUMN_NAMES = tuple(column.name for column in EVENT_COLUMNS)
 
-# What leaves in an export: an event that another's table states says so.
-EXPORT_COLUMNS = (*EVENT_COLUMNS, *_columns(origin=Type.TEXT))
+# What leaves in an export: an event that another's table states says so, and so does one that people have looked at.
+EXPORT_COLUMNS = (*EVENT_COLUMNS, *_columns(origin=Type.TEXT, review_verdict=Type.TEXT, corrected=Type.LIST))
 EXPORT_COLUMN_NAMES = tuple(column.name for column in EXPORT_COLUMNS)
 
 # `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;

@@ -141,6 +141,9 @@ def test_what_no_reader_knows_is_not_downloaded(server: WebServer, kind: str) ->
         ("x-gzip", gzip.compress(PAGE)),
         ("deflate", zlib.compress(PAGE)),
         ("deflate", zlib.compress(PAGE)[2:-4]),
+        ("gzip", gzip.compress(PAGE[:20]) + gzip.compress(b"") + gzip.compress(PAGE[20:])),
+        ("gzip", gzip.compress(PAGE) + b"\0\0"),
+        ("deflate", zlib.compress(PAGE) + b"\0\0"),
         ("identity", PAGE),
     ],
 )

@@ -100,6 +100,7 @@ def test_what_is_no_address_is_not_looked_up(url: str, code: str) -> None:
         ("http://Example.ORG", "http://example.org/"),
         ("https://example.org:443/a?b=c#d", "https://example.org/a?b=c"),
         ("http://example.org:8080/", "http://example.org:8080/"),
+        ("http://example.org:0/", "http://example.org:0/"),
         ("http://example.org/a b/ü?q=„x“", "http://example.org/a%20b/%C3%BC?q=%E2%80%9Ex%E2%80%9C"),
         ("http://bücher.example/", "http://xn--bcher-kva.example/"),
         ("http://[2606:2800:220:1::1]/", "http://[2606:2800:220:1::1]/"),

@@ -181,6 +181,15 @@ def test_columns_can_be_named() -> None:
         opened(data, Given(columns=(("text", "Wordings"),)))
     assert refused.value.code == "unknown_column"
     assert brief(b'{"text":"x","Wording":"They left."}', mapping) == [("line 1", "They left.")]
+    alone = Given(columns=(("text", "Wording"),))
+    assert brief(b'{"Wording":"They left."}\n{"heading":"x"}\n{"x":1,"wording":"It rained."}', alone) == [
+        ("line 1", "They left."),
+        ("line 2", "unknown_column"),
+        ("line 3", "It rained."),
+    ]
+    with pytest.raises(ReadError) as refused:
+        opened(b'{"text":"x","Wording":"They left."}', Given(columns=(("text", "Wordings"),)))
+    assert refused.value.code == "unknown_column"
     assert brief(b"number,wording\n1,They left.\n", Given(columns=(("text", "wording"),)), "csv") == [
         ("line 2", "They left.")
     ]
