@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import components, figures, filters, glyphs, maps, queries, session
 from dashboard.filters import Reading
+from dashboard.look import BINS, LANES, STACKS, Look
 from dashboard.passages import visible
 from dashboard.queries import Choice
 from dashboard.session import Answers
@@ -19,8 +20,9 @@ from loaders import Filter
 TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
 FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
 PANEL = "reader panel"
-MAP, TIMELINE = "map", "timeline"
-SCREEN, PICK = "screen", "pick days"
+MAP, TIMELINE, FILM_MAP = "map", "timeline", "film map"
+SCREEN, PICK, FILM = "screen", "pick days", "film"
+_LANES, _STACK, _BINS = "look lanes", "look stack", "look bins"
 # Field, title, whether it stands open at first.
 _ORDER = (
     ("event_types", "Event type", True),
@@ -65,6 +67,29 @@ def pick_days() -> bool:
     return st.toggle("Pick days", key=PICK)
 
 
+def film() -> bool:
+    """A switch: whether the map plays."""
+    return st.toggle("Playback", key=FILM)
+
+
+def look(reading: Reading) -> None:
+    """How the timeline is drawn: its lanes, what parts its bars, how long a bar is."""
+    drawn = reading.look
+    st.session_state[_LANES], st.session_state[_STACK], st.session_state[_BINS] = drawn.lanes, drawn.stack, drawn.bins
+    with st.popover("View"):
+        for label, choices, key in (
+            ("A lane for each", LANES, _LANES),
+            ("Bars show", STACKS, _STACK),
+            ("A bar is a", BINS, _BINS),
+        ):
+            st.radio(label, list(choices), format_func=choices.__getitem__, key=key, horizontal=True, on_change=_looked)
+
+
+def _looked() -> None:
+    state, before = st.session_state, session.asked()
+    session.go(before.filter, before.event_id, Look(state[_LANES], state[_STACK], state[_BINS]))
+
+
 def chips(reading: Reading, answers: Answers) -> None:
     """The active filters, each with its way out, and one way out of all. An article is called by its title."""
     found = filters.chips(reading.filter)
@@ -89,7 +114,15 @@ def removals(helpful: Sequence[tuple[filters.Chip, int]]) -> None:
 
 def picked_on_map() -> None:
     """Callback of the map: open the event under the click; a disc of several events narrows the view to its places."""
-    selection = _selection(MAP)
+    _picked(_selection(MAP))
+
+
+def picked_in_film() -> None:
+    """Callback of the map while it plays: as on the still one."""
+    _picked(_selection(FILM_MAP))
+
+
+def _picked(selection: dict[str, Any]) -> None:
     event_id, places = maps.picked(selection), maps.picked_places(selection)
     if event_id:
         _open(event_id)

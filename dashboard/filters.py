@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from dashboard import look
+from dashboard.look import Look
 from dashboard.passages import visible
 from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise
 from loaders import Filter, Presence
@@ -28,7 +30,7 @@ DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
 PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
 TEXT = "q"
 EVENT = "event"
-KNOWN = frozenset((TEXT, EVENT, *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values()))))
+KNOWN = frozenset((TEXT, EVENT, *look.KNOWN, *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values()))))
 
 MOST_VALUES, LONGEST_VALUE = 100, 400
 
@@ -39,11 +41,12 @@ Query = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a URL asks for: the filter, the event to open, and a sentence for each value left out."""
+    """What a URL asks for: the filter, the event to open, the look, and a sentence for each value left out."""
 
     filter: Filter
     event_id: str | None = None
     notices: tuple[str, ...] = ()
+    look: Look = look.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,12 @@ def read(query: Query) -> Reading:
     unknown = sorted(set(query) - KNOWN)
     if unknown:
         notices.append(f"The link holds {_quoted(unknown[0])}, which is no filter: it was left out.")
-    return Reading(Filter(**found), _last(query, EVENT, _text, notices), tuple(notices))
+    drawn, left_out = look.read(query)
+    return Reading(Filter(**found), _last(query, EVENT, _text, notices), (*notices, *left_out), drawn)
 
 
-def write(chosen: Filter, event_id: str | None = None) -> dict[str, list[str]]:
-    """URL parameters of a filter and an opened event; what is at its default is left out."""
+def write(chosen: Filter, event_id: str | None = None, drawn: Look = look.USUAL) -> dict[str, list[str]]:
+    """URL parameters of a filter, an opened event and a look; what is at its default is left out."""
     query = {parameter: list(getattr(chosen, field)) for field, (parameter, _) in LISTS.items()}
     for field, (parameter, _) in DATES.items():
         query[parameter] = [value.isoformat()] if (value := getattr(chosen, field)) else []
@@ -86,6 +90,7 @@ def write(chosen: Filter, event_id: str | None = None) -> dict[str, list[str]]:
         query[parameter] = [value.value] if (value := getattr(chosen, field)) is not Presence.ANY else []
     query[TEXT] = [chosen.text] if chosen.text else []
     query[EVENT] = [event_id] if event_id else []
+    query |= look.write(drawn)
     return {parameter: values for parameter, values in query.items() if values}
 
 

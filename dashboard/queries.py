@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -19,7 +20,7 @@ Json = dict[str, Any]
 # Newest first; what has no date comes last; within a day as told.
 _ORDER = "date_start DESC NULLS LAST, date_end DESC NULLS LAST, article_id, sentence_start, event_id"
 _ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
-    country, latitude, longitude, place_precision, radius_km, places, units, commanders, attribution, attribution_kind,
+    country, latitude, longitude, place_precision, radius_km, places, units, commanders, actors, attribution, attribution_kind,
     attribution_via, flags, confidence, sentence, article_id, article_title, publisher, corrected, review_verdict"""
 # Flags that have a tray of their own are not counted as doubts.
 _DOUBT = "len(list_filter(flags, lambda f: f NOT IN ('undated', 'unlocated'))) > 0"
@@ -38,6 +39,8 @@ FACETS = {
 }
 _LISTED = frozenset(("units", "commanders", "places", "flags"))
 FACET_VALUES, RIVAL_EVENTS, RIVALS = 200, 500, 3
+LISTED = 5_000
+"""The most events that are drawn one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,18 @@ def overview(cursor: Cursor, chosen: Filter) -> Overview:
     bounded = chosen.undated is Presence.ANY and (chosen.date_from or chosen.date_to)
     beyond = count(cursor, replace(chosen, undated=Presence.ONLY)) if bounded else 0
     return Overview(*(*row, beyond))
+
+
+def days(cursor: Cursor, chosen: Filter) -> tuple[date, date] | None:
+    """First and last day of the chosen events; None where none is dated."""
+    condition, values = where(chosen)
+    first, last = _one(
+        cursor,
+        f"""SELECT min(coalesce(date_start, date_end)), max(coalesce(date_end, date_start)) FROM events
+            WHERE {condition}""",
+        values,
+    )
+    return (first, last) if first else None
 
 
 def count(cursor: Cursor, chosen: Filter) -> int:
