@@ -7,14 +7,20 @@ from datetime import date, datetime
 from typing import Any
 
 import duckdb
+import h3
 
 from dashboard import bins, lanes, palette
 from dashboard.bins import Bin, Counts
+from dashboard.hexagons import Area, Cell, Cells, edge_km
 from dashboard.look import Look
-from loaders import Filter, where
+from loaders import CELL_COLUMN, FINEST_CELL, Filter, cell_parent, where
 
 Cursor = duckdb.DuckDBPyConnection
 
+_COARSEST, _MOST_CELLS, _MOST_AREAS = 1, 900, 60
+_TOWN_KM = 15.0
+"""No town is wider: the radius of a settlement never makes it an area."""
+_DOUBTED = "['place_conflict', 'place_lookalike', 'place_ambiguous']"
 _FIRST = "least(coalesce(date_start, date_end), coalesce(date_end, date_start))"
 _LAST = "greatest(coalesce(date_start, date_end), coalesce(date_end, date_start))"
 _EACH = "unnest(CASE WHEN coalesce(len({0}), 0) = 0 THEN [''] ELSE list_distinct({0}) END)"
@@ -49,6 +55,44 @@ def counts(cursor: Cursor, chosen: Filter, look: Look) -> Counts:
     )
     totals, cells = _by_lane(cursor, dated, values, look.lanes, unit)
     return bins.counted(unit, dict(within), [(_day(f), _day(t), n) for f, t, n in longer], cells, totals)
+
+
+def cells(cursor: Cursor, chosen: Filter) -> Cells:
+    """The chosen events that have a place, counted in the finest H3 cells that a map can draw.
+
+    Places of doubt are in no cell; those wider than a cell are areas of their own, the 60 with most events.
+    """
+    condition, values = where(chosen)
+    located = f"({condition}) AND latitude IS NOT NULL AND longitude IS NOT NULL"
+    sure = f"{located} AND {CELL_COLUMN} IS NOT NULL AND NOT list_has_any(flags, {_DOUBTED})"
+    fineness = range(_COARSEST, FINEST_CELL + 1)
+    numbers = cursor.execute(
+        f"SELECT {', '.join(f'approx_count_distinct({cell_parent(CELL_COLUMN, r)})' for r in fineness)} FROM events WHERE {sure}",
+        values,
+    ).fetchone()
+    fitting = [r for r, number in zip(fineness, numbers or (), strict=True) if number <= _MOST_CELLS]
+    resolution = max(fitting, default=_COARSEST)
+    width = edge_km(resolution)
+    kinds: dict[int, Counter[str]] = {}
+    for cell, kind, number in _rows(
+        cursor,
+        f"""SELECT {cell_parent(CELL_COLUMN, resolution)}, event_type, count(*) FROM events
+            WHERE {sure} AND coalesce(radius_km, 0) <= ? GROUP BY ALL""",
+        [*values, max(width, _TOWN_KM)],
+    ):
+        kinds.setdefault(cell, Counter())[palette.known_type(kind)] += number
+    areas = _rows(
+        cursor,
+        f"""SELECT place, latitude, longitude, radius_km, count(*) AS events FROM events
+            WHERE {sure} AND radius_km > ? GROUP BY ALL ORDER BY events DESC, place LIMIT {_MOST_AREAS}""",
+        [*values, max(width, _TOWN_KM)],
+    )
+    (left_out,) = cursor.execute(
+        f"SELECT count(*) FROM events WHERE {located} AND ({CELL_COLUMN} IS NULL OR list_has_any(flags, {_DOUBTED}))",
+        values,
+    ).fetchone() or (0,)
+    named = tuple(Cell(h3.int_to_str(cell), kinds[cell]) for cell in sorted(kinds))
+    return Cells(resolution, named, tuple(Area(name or "", *rest) for name, *rest in areas), int(left_out))
 
 
 def _by_lane(

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, figures, filters, glyphs, maps, queries, session
+from dashboard import components, figures, filters, glyphs, hexagons, maps, queries, session
 from dashboard.filters import Reading
 from dashboard.look import BINS, LANES, STACKS, Look
 from dashboard.passages import visible
@@ -123,9 +123,13 @@ def picked_in_film() -> None:
 
 
 def _picked(selection: dict[str, Any]) -> None:
-    event_id, places = maps.picked(selection), maps.picked_places(selection)
+    event_id, places, area = maps.picked(selection), maps.picked_places(selection), hexagons.picked(selection)
     if event_id:
         _open(event_id)
+    elif area:
+        # A closer look replaces the wider one: both at once would be the closer one alone.
+        chosen = filters.read({"area": [area]}).filter.areas
+        session.go(replace(session.asked().filter, areas=chosen), session.asked().event_id)
     elif places:
         bounds = filters.read({"place": places}).filter
         session.go(replace(session.asked().filter, places=bounds.places), session.asked().event_id)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from dashboard import look
+from dashboard import hexagons, look
 from dashboard.look import Look
 from dashboard.passages import visible
 from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise
-from loaders import Filter, Presence
+from loaders import Filter, Presence, is_cell
 from loaders.model import EventType, Status
 
 # Filter field → URL parameter → what a chip calls it. Lists repeat their parameter.
@@ -25,6 +25,7 @@ LISTS = {
     "flags": ("flag", "Doubt"),
     "articles": ("article", "Article"),
     "event_ids": ("id", "Event"),
+    "areas": ("area", "Area"),
 }
 DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
 PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
@@ -125,7 +126,9 @@ def chips(chosen: Filter) -> list[Chip]:
     found: list[Chip] = []
     for field, (parameter, name) in LISTS.items():
         for value in getattr(chosen, field):
-            shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise}.get(field, visible)(value)
+            shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise, "areas": hexagons.label}.get(
+                field, visible
+            )(value)
             found.append(Chip(f"{parameter}:{value}", name, shown, toggled(chosen, field, value, on=False)))
     for field, (parameter, name) in DATES.items():
         if value := getattr(chosen, field):
@@ -147,7 +150,7 @@ def _values(raw: Iterable[str], parameter: str, closed: frozenset[str] | None, n
                 f"The link holds more than {MOST_VALUES} values of {_quoted(parameter)}: the rest was left out."
             )
             break
-        if _readable(value) and (closed is None or value in closed):
+        if _readable(value) and (closed is None or value in closed) and (parameter != "area" or is_cell(value)):
             seen[value] = None
         else:
             notices.append(f"{_quoted(value)} is no {humanise(parameter)}: it was left out.")

@@ -19,6 +19,16 @@ Json = dict[str, Any]
 
 # Newest first; what has no date comes last; within a day as told.
 _ORDER = "date_start DESC NULLS LAST, date_end DESC NULLS LAST, article_id, sentence_start, event_id"
+# The same order as numbers and names that only go up, so that two events can be compared.
+_KEYS = (
+    "-coalesce(date_diff('day', DATE '1970-01-01', date_start), -10000000)",
+    "-coalesce(date_diff('day', DATE '1970-01-01', date_end), -10000000)",
+    "coalesce(article_id, '')",
+    "coalesce(sentence_start, 0)",
+    "event_id",
+)
+_KEY, _KEY_BACK = ", ".join(_KEYS), ", ".join(f"{key} DESC" for key in _KEYS)
+_ROW_OF_KEY = f"({', '.join('?' for _ in _KEYS)})"
 _ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
     country, latitude, longitude, place_precision, radius_km, places, units, commanders, actors, attribution, attribution_kind,
     attribution_via, flags, confidence, sentence, article_id, article_title, publisher, corrected, review_verdict"""
@@ -125,10 +135,10 @@ def stored(cursor: Cursor) -> tuple[int, int]:
     return int(events), int(articles)
 
 
-def rows(cursor: Cursor, chosen: Filter, limit: int | None = None) -> pandas.DataFrame:
-    """One row an event, newest first, the columns of `_ROW`."""
+def rows(cursor: Cursor, chosen: Filter, limit: int | None = None, first: int = 0) -> pandas.DataFrame:
+    """One row an event, newest first, the columns of `_ROW`; at most `limit` from number `first` (0-based) on."""
     condition, values = where(chosen)
-    end = f" LIMIT {int(limit)}" if limit is not None else ""
+    end = f" LIMIT {int(limit)} OFFSET {int(first)}" if limit is not None else ""
     return _table(cursor, f"SELECT {_ROW} FROM events WHERE {condition} ORDER BY {_ORDER}{end}", values)
 
 
@@ -157,14 +167,27 @@ def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
 def neighbours(cursor: Cursor, chosen: Filter, event_id: str) -> Neighbours | None:
     """Where an event stands in the view, or None if the view does not hold it."""
     condition, values = where(chosen)
-    found = cursor.execute(
-        f"""SELECT position, total, before, after FROM (
-            SELECT event_id, row_number() OVER ordered AS position, count(*) OVER () AS total,
-                lag(event_id) OVER ordered AS before, lead(event_id) OVER ordered AS after
-            FROM events WHERE {condition} WINDOW ordered AS (ORDER BY {_ORDER})) WHERE event_id = ?""",
-        [*values, event_id],
+    own = cursor.execute(
+        f"SELECT {_KEY} FROM events WHERE event_id = ? AND ({condition})", [event_id, *values]
     ).fetchone()
-    return Neighbours(*found) if found else None
+    if own is None:
+        return None
+    # Sorting a million events to number one of them takes seconds; counting those before it, and one look each way, does not.
+    key = list(own)
+    total, before = _one(
+        cursor,
+        f"SELECT count(*), count(*) FILTER (({_KEY}) < {_ROW_OF_KEY}) FROM events WHERE {condition}",
+        [*key, *values],
+    )
+    beside = [
+        cursor.execute(
+            f"SELECT event_id FROM events WHERE ({condition}) AND ({_KEY}) {sign} {_ROW_OF_KEY} ORDER BY {order} LIMIT 1",
+            [*values, *key],
+        ).fetchone()
+        for sign, order in (("<", _KEY_BACK), (">", _KEY))
+    ]
+    earlier, later = (found[0] if found else None for found in beside)
+    return Neighbours(int(before) + 1, int(total), earlier, later)
 
 
 def event(cursor: Cursor, event_id: str) -> Json | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from loaders.ingest import IngestReport, ItemResult, Progress, Result, ingest
 
 if TYPE_CHECKING:
+    from loaders.cells import CELL_COLUMN, FINEST_CELL, cell_parent, is_cell
     from loaders.exports import FORMATS, Options
     from loaders.model import Article, Extraction
     from loaders.pipeline import extract
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from loaders.store.snapshot import Snapshot
 
 __all__ = [
+    "CELL_COLUMN",
+    "FINEST_CELL",
     "FORMATS",
     "Article",
     "Extraction",
@@ -42,8 +45,10 @@ __all__ = [
     "Store",
     "StoreError",
     "Verdict",
+    "cell_parent",
     "extract",
     "ingest",
+    "is_cell",
     "open_store",
     "read",
     "select",
@@ -51,6 +56,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell"),
     "exports": ("FORMATS", "Options"),
     "model": ("Article", "Extraction"),
     "pipeline": ("extract",),

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from loaders.cells import cell_of
 from loaders.lexicon import LexiconError
 from loaders.readers import Given, ReadError, read
 from loaders.record import event_row, extraction_record
@@ -151,7 +152,11 @@ def prepare(item: Received, today: date) -> Rows | Failure:
             start, end = posting.sentence.start, posting.sentence.end
             values = {name: getattr(posting, name) for name in posting.__slots__ if name != "sentence"}
             postings.append({**values, "sentence_start": start, "sentence_end": end})
-        return Rows(row, tuple({**event, "search_text": search_text(event)} for event in events), tuple(postings))
+        return Rows(
+            row,
+            tuple({**event, "h3": cell_of(*_point(event)), "search_text": search_text(event)} for event in events),
+            tuple(postings),
+        )
     except LexiconError:
         # Our own vocabulary is broken, not the article: no article may pay for it.
         raise
@@ -162,6 +167,11 @@ def prepare(item: Received, today: date) -> Rows | Failure:
         RecursionError,
     ) as problem:  # hostile bytes may break any library; the item goes, the batch stays
         return Failure(stage, "failed", f"{type(problem).__name__}: {problem}"[:500])
+
+
+def _point(event: Row) -> tuple[float | None, float | None]:
+    latitude, longitude = event["latitude"], event["longitude"]
+    return (latitude, longitude) if isinstance(latitude, float) and isinstance(longitude, float) else (None, None)
 
 
 def _process(item: Received) -> Rows | Failure:

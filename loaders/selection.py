@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from loaders.cells import CELL_COLUMN, as_number, cell_parent, is_cell, resolution_of
 from loaders.search_query import parse
 from loaders.store.schema import EVENT_COLUMN_NAMES
 
@@ -30,6 +31,7 @@ class Filter:
     `date_from` and `date_to` are inclusive; an event matches when its own range of days overlaps, an undated one does
     not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for in the sentence, the
     title, the source and the names, without regard to case, accents and transliteration: see `search_query.parse`.
+    `areas` are H3 cells by name, at most as fine as the store keeps them.
     """
 
     units: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Filter:
     flags: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     event_ids: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
     text: str = ""
@@ -48,7 +51,7 @@ class Filter:
     unlocated: Presence = Presence.ANY
 
 
-Parameter = str | date | list[str]
+Parameter = str | int | date | list[str]
 
 _LISTED = (("units", "units"), ("places", "places"), ("commanders", "commanders"), ("flags", "flags"))
 _SINGLE = (
@@ -75,6 +78,12 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         if values := getattr(chosen, field):
             conditions.append(f"list_contains(CAST(? AS VARCHAR[]), {column})")
             parameters.append(list(values))
+    if chosen.areas:
+        # A name that is no cell holds nothing, as an unknown unit does.
+        known = [area for area in chosen.areas if is_cell(area)]
+        inside = [f"{cell_parent(CELL_COLUMN, resolution_of(area))} = ?" for area in known]
+        conditions.append(f"({' OR '.join(inside) or 'FALSE'})")
+        parameters.extend(as_number(area) for area in known)
     if chosen.undated is not Presence.ONLY:
         if chosen.date_from is not None:
             conditions.append("coalesce(date_end, date_start) >= ?")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 from datetime import date
 
+import pandas
 import streamlit as st
 
-from dashboard import aggregates, controls, figures, lanes, maps, queries, session, traces
+from dashboard import aggregates, controls, figures, hexagons, lanes, maps, queries, session, traces
 from dashboard.bins import Counts
 from dashboard.filters import Reading
 from dashboard.look import Look
+from dashboard.maps import Deck
+from dashboard.placing import Viewport
 from dashboard.queries import Overview
 from dashboard.session import Answers
 from dashboard.views import export, playback, reader, signs, summary, table, trays
@@ -54,10 +57,9 @@ def page() -> None:
 
 
 def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
-    rows, rivals = answers(queries.rows, reading.filter), answers(queries.rival_places, reading.filter)
-    size = PHONE_MAP if session.phone() else DESKTOP_MAP
-    view = maps.first_view(rows, rivals, size)
+    rows = answers(queries.rows, reading.filter) if counts.events <= queries.LISTED else pandas.DataFrame()
     stage = st.container(key="stage")
+    picture, view, size = _map(rows, reading, answers, counts, dark)
     picking, playing = _tools(view.outside, reading, counts, dark)
     with stage:
         if playing:
@@ -65,15 +67,7 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
         else:
             playback.close()
             st.pydeck_chart(
-                maps.deck(
-                    rows,
-                    dark=dark,
-                    selected=reading.event_id,
-                    alternatives=rivals,
-                    viewport=view,
-                    size=size,
-                    version=str(hash((answers.version, reading.filter))),
-                ),
+                picture,
                 height=size[1],
                 key=controls.MAP,
                 on_select=controls.picked_on_map,
@@ -101,6 +95,34 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
             config={"displaylogo": False, "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"]]},
             alt=f"Timeline of {counts.dated} events",
         )
+
+
+def _map(
+    rows: pandas.DataFrame, reading: Reading, answers: Answers, counts: Overview, dark: bool
+) -> tuple[Deck, Viewport, tuple[int, int]]:
+    """Every event by itself while there are few enough to see and to send, else hexagons with their numbers."""
+    size = PHONE_MAP if session.phone() else DESKTOP_MAP
+    version = str(hash((answers.version, reading.filter)))
+    if counts.events > queries.LISTED:
+        cells = answers(aggregates.cells, reading.filter)
+        view = hexagons.first_view(cells, size)
+        if cells.left_out:
+            st.caption(
+                f"{number(cells.left_out, 'event')} of doubtful place are in no hexagon: narrow the view to see where they may be."
+            )
+        return hexagons.deck(cells, dark=dark, viewport=view, version=version), view, size
+    rivals = answers(queries.rival_places, reading.filter)
+    view = maps.first_view(rows, rivals, size)
+    picture = maps.deck(
+        rows,
+        dark=dark,
+        selected=reading.event_id,
+        alternatives=rivals,
+        viewport=view,
+        size=size,
+        version=version,
+    )
+    return picture, view, size
 
 
 def _tools(outside: int, reading: Reading, counts: Overview, dark: bool) -> tuple[bool, bool]:
@@ -140,7 +162,7 @@ def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> 
     everything, unlocated, undated = st.tabs(trays.titles(counts))
     with everything:
         if counts.events:
-            table.table(answers(queries.rows, reading.filter), "Events", reading.event_id, TABLE_HEIGHT, dark)
+            table.table(reading.filter, counts.events, answers, "Events", reading.event_id, TABLE_HEIGHT, dark=dark)
     with unlocated:
         trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
     with undated:

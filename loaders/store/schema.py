@@ -98,7 +98,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "events": (
         *EVENT_COLUMNS,
-        *_columns(origin=Type.TEXT, event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER),
+        *_columns(origin=Type.TEXT, h3=Type.INTEGER, event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER),
     ),
     "postings": _columns(
         person_id=Type.TEXT,
