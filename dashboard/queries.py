@@ -211,6 +211,15 @@ def event(cursor: Cursor, event_id: str) -> Json | None:
     )
 
 
+def told_in(cursor: Cursor, article_id: str) -> list[Json]:
+    """The events of one article in order of the text: what the margin beside it shows."""
+    names = ("event_id", "event_type", "status", "place", "date_start", "date_end", "sentence_start")
+    found = cursor.execute(
+        f"SELECT {', '.join(names)} FROM events WHERE article_id = ? ORDER BY sentence_start, event_id", [article_id]
+    ).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 def reviews(cursor: Cursor, event_id: str) -> list[Json]:
     """The standing reviews of one event, oldest first."""
     names = ("review_id", "verdict", "field", "value", "who", "why", "reviewed_at")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loaders.model import Article, Extraction
     from loaders.pipeline import extract
     from loaders.readers import Given, ReadError, read
+    from loaders.search_query import highlights
     from loaders.selection import Filter, Presence, select, where
     from loaders.sources import Received
     from loaders.store.errors import StoreError
@@ -47,6 +48,7 @@ __all__ = [
     "Verdict",
     "cell_parent",
     "extract",
+    "highlights",
     "ingest",
     "is_cell",
     "open_store",
@@ -56,6 +58,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "search_query": ("highlights",),
     "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell"),
     "exports": ("FORMATS", "Options"),
     "model": ("Article", "Extraction"),
