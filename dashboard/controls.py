@@ -14,7 +14,7 @@ from dashboard.look import BINS, LANES, STACKS, Look
 from dashboard.passages import visible
 from dashboard.queries import Choice
 from dashboard.session import Answers
-from dashboard.words import EARLIEST, LATEST, flag_title, humanise
+from dashboard.words import EARLIEST, LATEST
 from loaders import Filter
 
 TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
@@ -28,9 +28,15 @@ _ORDER = (
     ("event_types", "Event type", True),
     ("units", "Unit", True),
     ("commanders", "Commander", False),
+    ("countries", "Country", False),
+    ("regions", "Region", False),
     ("places", "Place", True),
     ("statuses", "Status", False),
+    ("sides", "Side", False),
+    ("sources", "Who says so", False),
+    ("source_kinds", "Kind of source", False),
     ("publishers", "Publisher", False),
+    ("date_precisions", "Date known to", False),
     ("flags", "Doubts", False),
 )
 _FIRST_SHOWN = 6
@@ -54,6 +60,7 @@ def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
             data={"facets": [_facet(answers, chosen, *group, dark) for group in _ORDER]},
             on_toggle_change=_toggled,
             on_only_change=_only,
+            on_exclude_change=_excluded,
         )
 
 
@@ -179,10 +186,11 @@ def _facet(answers: Answers, chosen: Filter, field: str, title: str, opened: boo
 
 
 def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
-    shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise}.get(field, visible)(choice.value)
-    option = {"value": choice.value, "label": shown, "count": choice.count, "selected": choice.selected}
-    if field in ("event_types", "statuses"):
-        option["label"] = shown.capitalize()
+    shown = filters.label(field, choice.value)
+    if field in ("event_types", "statuses", "source_kinds", "date_precisions"):
+        shown = shown[:1].upper() + shown[1:]
+    option = {"value": choice.value, "label": shown, "count": choice.count}
+    option |= {"selected": choice.selected, "refused": choice.refused}
     if field == "event_types":
         option["icon"] = glyphs.data_url(glyphs.glyph_svg(choice.value, dark=dark))
     return option
@@ -219,6 +227,13 @@ def _only() -> None:
     wanted = _trigger(FACETS, "only")
     if wanted:
         session.go(filters.only(session.asked().filter, wanted["facet"], wanted["value"]), session.asked().event_id)
+
+
+def _excluded() -> None:
+    wanted = _trigger(FACETS, "exclude")
+    if wanted:
+        chosen = filters.excluded(session.asked().filter, wanted["facet"], wanted["value"], bool(wanted["on"]))
+        session.go(chosen, session.asked().event_id)
 
 
 def _removed() -> None:

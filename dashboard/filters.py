@@ -26,16 +26,41 @@ LISTS = {
     "articles": ("article", "Article"),
     "event_ids": ("id", "Event"),
     "areas": ("area", "Area"),
+    "countries": ("country", "Country"),
+    "regions": ("region", "Region"),
+    "sides": ("side", "Side"),
+    "sources": ("source", "Who says so"),
+    "source_kinds": ("source_kind", "Kind of source"),
+    "date_precisions": ("precision", "Date known to"),
 }
+NOT = "not."
+"""Before a list's parameter: values that no event may have."""
 DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
 PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
 TEXT = "q"
 EVENT = "event"
-KNOWN = frozenset((TEXT, EVENT, *look.KNOWN, *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values()))))
+KNOWN = frozenset(
+    (
+        TEXT,
+        EVENT,
+        *look.KNOWN,
+        *(NOT + p for p, _ in LISTS.values()),
+        *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values())),
+    )
+)
 
 MOST_VALUES, LONGEST_VALUE = 100, 400
 
 _CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
+
+_LABELS: dict[str, Callable[[str], str]] = {
+    "flags": flag_title,
+    "event_types": humanise,
+    "statuses": humanise,
+    "source_kinds": humanise,
+    "date_precisions": humanise,
+    "areas": hexagons.label,
+}
 
 Query = Mapping[str, Sequence[str]]
 
@@ -66,6 +91,13 @@ def read(query: Query) -> Reading:
     found: dict[str, Any] = {}
     for field, (parameter, _) in LISTS.items():
         found[field] = tuple(_values(query.get(parameter, ()), parameter, _CLOSED.get(field), notices))
+    found["excluded"] = tuple(
+        (field, value)
+        for field, (parameter, _) in LISTS.items()
+        if field != "areas"
+        for value in _values(query.get(NOT + parameter, ()), parameter, _CLOSED.get(field), notices)
+        if value not in found[field]
+    )
     for field, (parameter, _) in DATES.items():
         found[field] = _last(query, parameter, _day, notices)
     first, last = found["date_from"], found["date_to"]
@@ -85,6 +117,8 @@ def read(query: Query) -> Reading:
 def write(chosen: Filter, event_id: str | None = None, drawn: Look = look.USUAL) -> dict[str, list[str]]:
     """URL parameters of a filter, an opened event and a look; what is at its default is left out."""
     query = {parameter: list(getattr(chosen, field)) for field, (parameter, _) in LISTS.items()}
+    for field, value in chosen.excluded:
+        query.setdefault(NOT + LISTS[field][0], []).append(value)
     for field, (parameter, _) in DATES.items():
         query[parameter] = [value.isoformat()] if (value := getattr(chosen, field)) else []
     for field, (parameter, _) in PRESENCES.items():
@@ -100,7 +134,14 @@ def toggled(chosen: Filter, field: str, value: str, on: bool) -> Filter:
     if field not in LISTS:
         raise KeyError(field)
     kept = tuple(v for v in getattr(chosen, field) if v != value)
-    return _with(chosen, field, (*kept, value) if on else kept)
+    freed = replace(chosen, excluded=tuple(pair for pair in chosen.excluded if pair != (field, value)))
+    return _with(freed, field, (*kept, value) if on else kept)
+
+
+def excluded(chosen: Filter, field: str, value: str, on: bool) -> Filter:
+    """The filter with one value ruled out, or no longer ruled out. KeyError for an unknown field."""
+    freed = toggled(chosen, field, value, on=False)
+    return replace(freed, excluded=(*freed.excluded, (field, value))) if on else freed
 
 
 def only(chosen: Filter, field: str, value: str) -> Filter:
@@ -126,10 +167,19 @@ def chips(chosen: Filter) -> list[Chip]:
     found: list[Chip] = []
     for field, (parameter, name) in LISTS.items():
         for value in getattr(chosen, field):
-            shown = {"flags": flag_title, "event_types": humanise, "statuses": humanise, "areas": hexagons.label}.get(
-                field, visible
-            )(value)
-            found.append(Chip(f"{parameter}:{value}", name, shown, toggled(chosen, field, value, on=False)))
+            found.append(
+                Chip(f"{parameter}:{value}", name, label(field, value), toggled(chosen, field, value, on=False))
+            )
+    for field, value in chosen.excluded:
+        parameter, name = LISTS[field]
+        found.append(
+            Chip(
+                f"{NOT}{parameter}:{value}",
+                f"{name} is not",
+                label(field, value),
+                excluded(chosen, field, value, on=False),
+            )
+        )
     for field, (parameter, name) in DATES.items():
         if value := getattr(chosen, field):
             found.append(Chip(parameter, name, day(value), without(chosen, field)))
@@ -140,6 +190,11 @@ def chips(chosen: Filter) -> list[Chip]:
     if chosen.text:
         found.append(Chip(TEXT, "Text", visible(chosen.text), without(chosen, "text")))
     return found
+
+
+def label(field: str, value: str) -> str:
+    """How a value of a list condition is shown."""
+    return _LABELS.get(field, visible)(value)
 
 
 def _values(raw: Iterable[str], parameter: str, closed: frozenset[str] | None, notices: list[str]) -> Iterable[str]:

@@ -46,8 +46,14 @@ FACETS = {
     "places": "places",
     "publishers": "publisher",
     "flags": "flags",
+    "countries": "country",
+    "regions": "admin1",
+    "sides": "actors",
+    "sources": "attribution",
+    "source_kinds": "attribution_kind",
+    "date_precisions": "date_precision",
 }
-_LISTED = frozenset(("units", "commanders", "places", "flags"))
+_LISTED = frozenset(("units", "commanders", "places", "flags", "sides"))
 FACET_VALUES, RIVAL_EVENTS, RIVALS = 200, 500, 3
 LISTED = 5_000
 """The most events that are drawn one by one."""
@@ -81,11 +87,12 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet, and how many events it would show under the other conditions."""
+    """One value of a facet, how many events it would show under the other conditions, and whether it is ruled out."""
 
     value: str
     count: int
     selected: bool
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +152,9 @@ def rows(cursor: Cursor, chosen: Filter, limit: int | None = None, first: int = 
 def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
     """The values of one facet under all other conditions: the chosen ones first, then the most frequent."""
     selected: tuple[str, ...] = getattr(chosen, field)
-    condition, values = where(without(chosen, field))
+    refused = {value for name, value in chosen.excluded if name == field}
+    others = tuple(pair for pair in chosen.excluded if pair[0] != field)
+    condition, values = where(replace(without(chosen, field), excluded=others))
     column = f"unnest({FACETS[field]})" if field in _LISTED else FACETS[field]
     found = cursor.execute(
         f"""SELECT value, count(*) AS events FROM (SELECT {column} AS value FROM events WHERE {condition})
@@ -153,9 +162,10 @@ def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
             ORDER BY list_contains(CAST(? AS VARCHAR[]), value) DESC, events DESC, value LIMIT {FACET_VALUES}""",
         [*values, list(selected)],
     ).fetchall()
-    choices = [Choice(value, events, value in selected) for value, events in found]
-    missing = set(selected) - {choice.value for choice in choices}
-    return [*(Choice(value, 0, True) for value in selected if value in missing), *choices]
+    choices = [Choice(value, events, value in selected, value in refused) for value, events in found]
+    missing = (set(selected) | refused) - {choice.value for choice in choices}
+    gone = [Choice(value, 0, value in selected, value in refused) for value in (*selected, *sorted(refused))]
+    return [*(choice for choice in gone if choice.value in missing), *choices]
 
 
 def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:

@@ -39,3 +39,20 @@ def test_words_are_found_in_the_text_and_walked_through(page: Page, server: Serv
     expect(page.locator(".reader .hits")).to_have_text("1 of 2")
     find.fill("nowhere")
     expect(page.locator(".reader .hits")).to_have_text("not found")
+
+
+def test_a_value_is_ruled_out_and_let_in_again(page: Page, server: Server) -> None:
+    show(page, server)
+    events = page.get_by_role("table", name="Events", exact=True).locator("tbody")
+    rows = events.locator("tr")
+    everything = rows.count()
+    capture = page.locator(".facets li", has_text="Capture").first
+    capture.hover()
+    capture.get_by_role("button", name="Everything but Capture").click()
+    expect(page.locator(".chips .chip")).to_contain_text("Type is not", timeout=READY)
+    assert 0 < rows.count() < everything
+    expect(events).not_to_contain_text("Capture")
+    assert "not.type=capture" in page.url
+    page.locator(".facets li.refused").get_by_role("button", name="No longer rule out Capture").click()
+    expect(page.locator(".chips .chip")).to_have_count(0, timeout=READY)
+    expect(rows).to_have_count(everything)
