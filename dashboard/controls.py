@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, figures, filters, glyphs, maps, queries, session
+from dashboard import components, figures, filters, glyphs, hexagons, maps, queries, session
 from dashboard.filters import Reading
+from dashboard.look import BINS, LANES, STACKS, Look
 from dashboard.passages import visible
 from dashboard.queries import Choice
 from dashboard.session import Answers
@@ -19,18 +20,25 @@ from loaders import Filter
 TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
 FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
 PANEL = "reader panel"
-MAP, TIMELINE = "map", "timeline"
-SCREEN, PICK = "screen", "pick days"
+MAP, TIMELINE, FILM_MAP = "map", "timeline", "film map"
+SCREEN, PICK, FILM = "screen", "pick days", "film"
+_LANES, _STACK, _BINS = "look lanes", "look stack", "look bins"
 # Field, title, whether it stands open at first.
 _ORDER = (
     ("event_types", "Event type", True),
     ("units", "Unit", True),
     ("commanders", "Commander", False),
+    ("countries", "Country", False),
+    ("regions", "Region", False),
     ("places", "Place", True),
     ("statuses", "Status", False),
+    ("sides", "Side", False),
+    ("sources", "Who says so", False),
+    ("source_kinds", "Kind of source", False),
     ("publishers", "Publisher", False),
     ("origins", "Read or stated", False),
     ("languages", "Language", False),
+    ("date_precisions", "Date known to", False),
     ("flags", "Doubts", False),
 )
 _FIRST_SHOWN = 6
@@ -54,6 +62,7 @@ def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
             data={"facets": [_facet(answers, chosen, *group, dark) for group in _ORDER]},
             on_toggle_change=_toggled,
             on_only_change=_only,
+            on_exclude_change=_excluded,
         )
 
 
@@ -65,6 +74,29 @@ def screen() -> None:
 def pick_days() -> bool:
     """A switch: whether dragging on the timeline picks a range of days."""
     return st.toggle("Pick days", key=PICK)
+
+
+def film() -> bool:
+    """A switch: whether the map plays."""
+    return st.toggle("Playback", key=FILM)
+
+
+def look(reading: Reading) -> None:
+    """How the timeline is drawn: its lanes, what parts its bars, how long a bar is."""
+    drawn = reading.look
+    st.session_state[_LANES], st.session_state[_STACK], st.session_state[_BINS] = drawn.lanes, drawn.stack, drawn.bins
+    with st.popover("View"):
+        for label, choices, key in (
+            ("A lane for each", LANES, _LANES),
+            ("Bars show", STACKS, _STACK),
+            ("A bar is a", BINS, _BINS),
+        ):
+            st.radio(label, list(choices), format_func=choices.__getitem__, key=key, horizontal=True, on_change=_looked)
+
+
+def _looked() -> None:
+    state, before = st.session_state, session.asked()
+    session.go(before.filter, before.event_id, Look(state[_LANES], state[_STACK], state[_BINS]))
 
 
 def chips(reading: Reading, answers: Answers) -> None:
@@ -91,10 +123,22 @@ def removals(helpful: Sequence[tuple[filters.Chip, int]]) -> None:
 
 def picked_on_map() -> None:
     """Callback of the map: open the event under the click; a disc of several events narrows the view to its places."""
-    selection = _selection(MAP)
-    event_id, places = maps.picked(selection), maps.picked_places(selection)
+    _picked(_selection(MAP))
+
+
+def picked_in_film() -> None:
+    """Callback of the map while it plays: as on the still one."""
+    _picked(_selection(FILM_MAP))
+
+
+def _picked(selection: dict[str, Any]) -> None:
+    event_id, places, area = maps.picked(selection), maps.picked_places(selection), hexagons.picked(selection)
     if event_id:
         _open(event_id)
+    elif area:
+        # A closer look replaces the wider one: both at once would be the closer one alone.
+        chosen = filters.read({"area": [area]}).filter.areas
+        session.go(replace(session.asked().filter, areas=chosen), session.asked().event_id)
     elif places:
         bounds = filters.read({"place": places}).filter
         session.go(replace(session.asked().filter, places=bounds.places), session.asked().event_id)
@@ -145,9 +189,10 @@ def _facet(answers: Answers, chosen: Filter, field: str, title: str, opened: boo
 
 def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
     shown = filters.label(field, choice.value)
-    if field in ("event_types", "statuses", "origins"):
+    if field in ("event_types", "statuses", "origins", "source_kinds", "date_precisions"):
         shown = shown[:1].upper() + shown[1:]
-    option = {"value": choice.value, "label": shown, "count": choice.count, "selected": choice.selected}
+    option = {"value": choice.value, "label": shown, "count": choice.count}
+    option |= {"selected": choice.selected, "refused": choice.refused}
     if field == "event_types":
         option["icon"] = glyphs.data_url(glyphs.glyph_svg(choice.value, dark=dark))
     return option
@@ -184,6 +229,13 @@ def _only() -> None:
     wanted = _trigger(FACETS, "only")
     if wanted:
         session.go(filters.only(session.asked().filter, wanted["facet"], wanted["value"]), session.asked().event_id)
+
+
+def _excluded() -> None:
+    wanted = _trigger(FACETS, "exclude")
+    if wanted:
+        chosen = filters.excluded(session.asked().filter, wanted["facet"], wanted["value"], bool(wanted["on"]))
+        session.go(chosen, session.asked().event_id)
 
 
 def _removed() -> None:

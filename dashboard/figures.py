@@ -10,14 +10,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import bins, lanes, marks, palette, traces
+from dashboard.bins import Counts
 from dashboard.lanes import Lane
+from dashboard.look import Look
 from dashboard.palette import Theme
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
 DENSE = 500
 """Above this, single events would be neither readable nor quick to send (about 0.5 kB each)."""
 _HISTOGRAM, _GAP, _MARGIN = 92, 30, 8
-_FEW_DAYS, _FEW_EVENTS = 6, 3
+_FEW_DAYS, _FEW_EVENTS, _LABEL = 6, 3, 400
 
 Window = tuple[date, date]
 
@@ -28,33 +30,35 @@ def timeline(
     dark: bool,
     selected: str | None = None,
     window: Window | None = None,
-    by: str = "type",
+    look: Look | None = None,
+    counts: Counts | None = None,
     drag: str = "pan",
 ) -> go.Figure:
-    """Histogram above lanes; a lane for each event type present, or with `by="family"` for each family.
+    """Histogram above lanes: one a type, unit, place or publisher, as `look` says.
 
     `events` has the columns of the event table. An event is a bar from its first to its last possible day with its
     type's glyph in the middle; rows without a date are not drawn (`undated` counts them). `selected` is ringed;
-    `window` (first and last day) is shaded. Above `DENSE` dated events the lanes hold counts.
+    `window` (first and last day) is shaded. Above `DENSE` dated events the lanes hold counts. Where there are too many
+    events to list, `counts` stands for them and `events` is not looked at.
     `drag` is what dragging does: "pan", or "select" a period. Streamlit reports clicks on single events only while
     dragging pans; a click on a bar of counts then chooses its period.
     Each event's customdata begins with its `event_id`; a count's with "" and holds its first and last day.
     """
-    theme = palette.theme(dark)
-    dated = [mark for mark in marks.read(events) if mark.first and mark.last]
-    if not dated:
+    look, theme = look or Look(), palette.theme(dark)
+    dated = [] if counts else [mark for mark in marks.read(events) if mark.first and mark.last]
+    counted = counts or bins.count(dated, look)
+    if not counted.totals:
         return empty("No event in this selection has a date", dark=dark)
-    counts = bins.count(dated)
     figure = go.Figure()
-    traces.add_histogram(figure, counts, dark)
-    if len(dated) <= DENSE:
-        placed, rows = lanes.arrange(dated, by)
+    traces.add_histogram(figure, counted, look.stack, dark)
+    if dated and len(dated) <= DENSE:
+        placed, rows = lanes.arrange(dated, look.lanes, counted.totals)
         traces.add_events(figure, placed, selected, dark)
     else:
-        rows = lanes.single(dated, by)
-        traces.add_density(figure, counts, rows, by, dark)
+        rows = lanes.single(counted.totals, look.lanes)
+        traces.add_density(figure, counted, rows, dark)
     _style(figure, theme, rows[-1].bottom, drag)
-    _tick(figure, dated, counts)
+    _tick(figure, counted)
     _label(figure, rows, theme, dark)
     if window:
         _add_window(figure, window, rows[-1].bottom, theme)
@@ -160,10 +164,9 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
     )
 
 
-def _tick(figure: go.Figure, dated: Sequence[marks.Mark], counts: bins.Counts) -> None:
+def _tick(figure: go.Figure, counts: Counts) -> None:
     """Keep plotly from hours on the time axis and from halves of events, which it takes to where there is little to show."""
-    days = [day for mark in dated for day in (mark.first, mark.last) if day]
-    if (max(days) - min(days)).days <= _FEW_DAYS:
+    if (counts.bins[-1].last - counts.bins[0].first).days <= _FEW_DAYS:
         figure.update_xaxes(dtick=86_400_000, tickformat="%-d %b<br>%Y")
     peaks = dict(counts.across)
     for (home, _), number in counts.within.items():
@@ -183,8 +186,8 @@ def _label(figure: go.Figure, rows: Sequence[Lane], theme: Theme, dark: bool) ->
             "y": lane.top + 1,
             "yanchor": "top",
             "showarrow": False,
-            "text": f"<b>{lane.label}</b>  {lane.count:,}",
-            "font": {"family": FONT, "size": 12, "color": palette.family_colour(lane.family, dark)},
+            "text": f"<b>{traces.escaped(lane.label, _LABEL)}</b>  {lane.count:,}",
+            "font": {"family": FONT, "size": 12, "color": traces.lane_ink(lane, dark)},
         }
         for lane in rows
     ]

@@ -7,52 +7,50 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from dashboard import hexagons, look
+from dashboard.look import Look
 from dashboard.passages import visible
 from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise, language, origin
-from loaders import Filter, Presence
+from loaders import DATES, LISTS, NOT, PRESENCES, TEXT, Filter, Presence, is_cell, parameters
 from loaders.model import EventType, Status
 
-# Filter field → URL parameter → what a chip calls it. Lists repeat their parameter.
-LISTS = {
-    "units": ("unit", "Unit"),
-    "places": ("place", "Place"),
-    "commanders": ("commander", "Commander"),
-    "event_types": ("type", "Type"),
-    "statuses": ("status", "Status"),
-    "publishers": ("publisher", "Publisher"),
-    "origins": ("origin", "Read or stated"),
-    "languages": ("language", "Language"),
-    "flags": ("flag", "Doubt"),
-    "articles": ("article", "Article"),
-    "event_ids": ("id", "Event"),
-}
-DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
-PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
-TEXT = "q"
 EVENT = "event"
-KNOWN = frozenset((TEXT, EVENT, *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values()))))
+KNOWN = frozenset(
+    (
+        TEXT,
+        EVENT,
+        *look.KNOWN,
+        *(NOT + p for p, _ in LISTS.values()),
+        *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values())),
+    )
+)
 
 MOST_VALUES, LONGEST_VALUE = 100, 400
+
+_CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
 
 _LABELS: dict[str, Callable[[str], str]] = {
     "flags": flag_title,
     "event_types": humanise,
     "statuses": humanise,
+    "source_kinds": humanise,
+    "date_precisions": humanise,
+    "areas": hexagons.label,
     "origins": origin,
     "languages": language,
 }
-_CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
 
 Query = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a URL asks for: the filter, the event to open, and a sentence for each value left out."""
+    """What a URL asks for: the filter, the event to open, the look, and a sentence for each value left out."""
 
     filter: Filter
     event_id: str | None = None
     notices: tuple[str, ...] = ()
+    look: Look = look.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,13 @@ def read(query: Query) -> Reading:
     found: dict[str, Any] = {}
     for field, (parameter, _) in LISTS.items():
         found[field] = tuple(_values(query.get(parameter, ()), parameter, _CLOSED.get(field), notices))
+    found["excluded"] = tuple(
+        (field, value)
+        for field, (parameter, _) in LISTS.items()
+        if field != "areas"
+        for value in _values(query.get(NOT + parameter, ()), parameter, _CLOSED.get(field), notices)
+        if value not in found[field]
+    )
     for field, (parameter, _) in DATES.items():
         found[field] = _last(query, parameter, _day, notices)
     first, last = found["date_from"], found["date_to"]
@@ -83,19 +88,16 @@ def read(query: Query) -> Reading:
     unknown = sorted(set(query) - KNOWN)
     if unknown:
         notices.append(f"The link holds {_quoted(unknown[0])}, which is no filter: it was left out.")
-    return Reading(Filter(**found), _last(query, EVENT, _text, notices), tuple(notices))
+    drawn, left_out = look.read(query)
+    return Reading(Filter(**found), _last(query, EVENT, _text, notices), (*notices, *left_out), drawn)
 
 
-def write(chosen: Filter, event_id: str | None = None) -> dict[str, list[str]]:
-    """URL parameters of a filter and an opened event; what is at its default is left out."""
-    query = {parameter: list(getattr(chosen, field)) for field, (parameter, _) in LISTS.items()}
-    for field, (parameter, _) in DATES.items():
-        query[parameter] = [value.isoformat()] if (value := getattr(chosen, field)) else []
-    for field, (parameter, _) in PRESENCES.items():
-        query[parameter] = [value.value] if (value := getattr(chosen, field)) is not Presence.ANY else []
-    query[TEXT] = [chosen.text] if chosen.text else []
-    query[EVENT] = [event_id] if event_id else []
-    return {parameter: values for parameter, values in query.items() if values}
+def write(chosen: Filter, event_id: str | None = None, drawn: Look = look.USUAL) -> dict[str, list[str]]:
+    """URL parameters of a filter, an opened event and a look; what is at its default is left out."""
+    query = parameters(chosen)
+    if event_id:
+        query[EVENT] = [event_id]
+    return query | look.write(drawn)
 
 
 def toggled(chosen: Filter, field: str, value: str, on: bool) -> Filter:
@@ -103,7 +105,14 @@ def toggled(chosen: Filter, field: str, value: str, on: bool) -> Filter:
     if field not in LISTS:
         raise KeyError(field)
     kept = tuple(v for v in getattr(chosen, field) if v != value)
-    return _with(chosen, field, (*kept, value) if on else kept)
+    freed = replace(chosen, excluded=tuple(pair for pair in chosen.excluded if pair != (field, value)))
+    return _with(freed, field, (*kept, value) if on else kept)
+
+
+def excluded(chosen: Filter, field: str, value: str, on: bool) -> Filter:
+    """The filter with one value ruled out, or no longer ruled out. KeyError for an unknown field."""
+    freed = toggled(chosen, field, value, on=False)
+    return replace(freed, excluded=(*freed.excluded, (field, value))) if on else freed
 
 
 def only(chosen: Filter, field: str, value: str) -> Filter:
@@ -132,6 +141,16 @@ def chips(chosen: Filter) -> list[Chip]:
             found.append(
                 Chip(f"{parameter}:{value}", name, label(field, value), toggled(chosen, field, value, on=False))
             )
+    for field, value in chosen.excluded:
+        parameter, name = LISTS[field]
+        found.append(
+            Chip(
+                f"{NOT}{parameter}:{value}",
+                f"{name} is not",
+                label(field, value),
+                excluded(chosen, field, value, on=False),
+            )
+        )
     for field, (parameter, name) in DATES.items():
         if value := getattr(chosen, field):
             found.append(Chip(parameter, name, day(value), without(chosen, field)))
@@ -157,7 +176,7 @@ def _values(raw: Iterable[str], parameter: str, closed: frozenset[str] | None, n
                 f"The link holds more than {MOST_VALUES} values of {_quoted(parameter)}: the rest was left out."
             )
             break
-        if _readable(value) and (closed is None or value in closed):
+        if _readable(value) and (closed is None or value in closed) and (parameter != "area" or is_cell(value)):
             seen[value] = None
         else:
             notices.append(f"{_quoted(value)} is no {humanise(parameter)}: it was left out.")

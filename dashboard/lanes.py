@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard import palette
+from dashboard.bins import lanes_of
 from dashboard.marks import Mark
 from dashboard.palette import Family
+from dashboard.passages import visible
 
 LABEL_PIXELS = 18
 ROW_PIXELS = 18
 MOST_ROWS = 7
+MOST_LANES = 15
 _GLYPH_SHARE = 0.02
 """Share of the whole time that a glyph is taken to cover."""
+_NONE = {"unit": "No unit named", "place": "No place named", "publisher": "Publisher unknown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A stripe of the timeline, in pixels from the top, with its number of events. `key` is a type or a family."""
+    """A stripe of the timeline, in pixels from the top, with its number of events.
+
+    `key` is a type, unit, place or publisher, empty where an event has none; `family` is that of a type's lane.
+    """
 
     key: str
     label: str
-    family: Family
+    family: Family | None
     top: float
     bottom: float
     count: int
@@ -40,26 +46,23 @@ class Placed:
     days: int
 
 
-def lane_of(event_type: str, by: str) -> str:
-    """The lane of a type: the type itself, or with `by="family"` its family."""
-    return palette.event_style(event_type).family.value if by == "family" else palette.known_type(event_type)
-
-
-def arrange(dated: Sequence[Mark], by: str) -> tuple[list[Placed], list[Lane]]:
+def arrange(dated: Sequence[Mark], by: str, totals: Mapping[str, int]) -> tuple[list[Placed], list[Lane]]:
     """Marks that have both days, each in the first row of its lane that is free, and the lanes from the top.
 
-    A lane has at most `MOST_ROWS` rows: in a busier one glyphs share the row that is free first.
+    `totals` counts the events of each lane. A lane has at most `MOST_ROWS` rows: in a busier one glyphs share the row
+    that is free first. There are at most `MOST_LANES`: what is only in others is not placed.
     """
     spans = [(mark.first, mark.last, mark) for mark in dated if mark.first and mark.last]
     whole = (max(last for _, last, _ in spans) - min(first for first, _, _ in spans)).days + 1
     glyph = max(1.0, whole * _GLYPH_SHARE)
     members: dict[str, list[tuple[date, date, Mark]]] = {}
     for span in sorted(spans, key=lambda span: (span[0], span[1], span[2].event_id)):
-        members.setdefault(lane_of(span[2].event_type, by), []).append(span)
+        for key in lanes_of(span[2], by):
+            members.setdefault(key, []).append(span)
     placed: list[Placed] = []
     rows_by_lane: dict[str, int] = {}
     top = 0.0
-    for key, _, _ in _order(by):
+    for key in order(totals, by):
         free: list[float] = []
         for first, last, mark in members.get(key, []):
             length = (last - first).days + 1
@@ -75,33 +78,46 @@ def arrange(dated: Sequence[Mark], by: str) -> tuple[list[Placed], list[Lane]]:
         if free:
             rows_by_lane[key] = len(free)
             top += _height(len(free))
-    return placed, _lanes(rows_by_lane, {key: len(found) for key, found in members.items()}, by)
+    return placed, _lanes(rows_by_lane, totals, by)
 
 
-def single(dated: Sequence[Mark], by: str) -> list[Lane]:
+def single(totals: Mapping[str, int], by: str) -> list[Lane]:
     """Lanes of one row each, for counts."""
-    counts = Counter(lane_of(mark.event_type, by) for mark in dated)
-    return _lanes(dict.fromkeys(counts, 1), counts, by)
+    return _lanes(dict.fromkeys(order(totals, by), 1), totals, by)
 
 
-def _order(by: str) -> list[tuple[str, str, Family]]:
-    """Key, label and family of every lane that there may be, from the top."""
-    if by == "family":
-        return [(family.value, label, family) for family, label in palette.FAMILY_LABELS.items()]
-    styles = [(event_type, palette.event_style(event_type)) for event_type in palette.event_types()]
-    return [(event_type, style.label, style.family) for event_type, style in styles]
+def order(totals: Mapping[str, int], by: str) -> list[str]:
+    """The keys of the lanes that are drawn, from the top: types as they are listed, all else by number of events.
+
+    Events without a unit, place or publisher come last, in a lane of their own.
+    """
+    if by == "type":
+        return [event_type for event_type in palette.event_types() if totals.get(event_type)]
+    named = sorted((key for key in totals if key), key=lambda key: (-totals[key], key))[:MOST_LANES]
+    return [*named, ""] if totals.get("") else named
+
+
+def beyond(totals: Mapping[str, int], by: str) -> int:
+    """How many lanes there would be beside those that are drawn."""
+    return len([key for key, number in totals.items() if number]) - len(order(totals, by))
 
 
 def _height(rows: int) -> float:
     return LABEL_PIXELS + rows * ROW_PIXELS + 4
 
 
-def _lanes(rows: Mapping[str, int], counts: Mapping[str, int], by: str) -> list[Lane]:
+def _lanes(rows: Mapping[str, int], totals: Mapping[str, int], by: str) -> list[Lane]:
     found: list[Lane] = []
     top = 0.0
-    for key, label, family in _order(by):
-        if key in rows:
-            bottom = top + _height(rows[key])
-            found.append(Lane(key, label, family, top, bottom, counts[key]))
-            top = bottom
+    for key, number in rows.items():
+        bottom = top + _height(number)
+        style = palette.event_style(key) if by == "type" else None
+        label = style.label if style else visible(key) or _NONE.get(by, "")
+        found.append(Lane(key, label, style.family if style else None, top, bottom, totals[key]))
+        top = bottom
     return found
+
+
+def drawn(placed: Iterable[Placed]) -> int:
+    """How many different events are placed."""
+    return len({item.mark.event_id for item in placed})

@@ -142,17 +142,18 @@ def unplaced(events: pd.DataFrame) -> int:
 
 def picked(selection: Any) -> str | None:
     """The `event_id` that a click on the map chose, from Streamlit's `event.selection`; None for anything else."""
-    event_id = _picked(selection, "event_id")
+    event_id = picked_value(selection, "event_id")
     return event_id if isinstance(event_id, str) else None
 
 
 def picked_places(selection: Any) -> list[str]:
     """The places of the disc or dot that a click chose; empty for anything else."""
-    places = _picked(selection, "places")
+    places = picked_value(selection, "places")
     return [place for place in places if isinstance(place, str) and place] if isinstance(places, list) else []
 
 
-def _picked(selection: Any, key: str) -> Any:
+def picked_value(selection: Any, key: str) -> Any:
+    """What the datum under a click holds under `key`, from Streamlit's `event.selection`; None where it holds nothing."""
     objects: dict[str, list[Any]] = (selection.get("objects") if hasattr(selection, "get") else None) or {}
     found = [datum.get(key) for layer in sorted(objects) for datum in objects[layer] if isinstance(datum, dict)]
     return next((value for value in found if value), None)

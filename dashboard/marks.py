@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +36,10 @@ class Mark:
     radius_km: float
     sentence: str
     attribution: str
+    units: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    publisher: str = ""
+    side: str = ""
 
     @property
     def when(self) -> str:
@@ -68,6 +73,10 @@ def _mark(row: dict[str, Any]) -> Mark:
         radius_km=_number(row.get("radius_km")) or 0.0,
         sentence=_text(row.get("sentence")),
         attribution=visible(_text(row.get("attribution"))),
+        units=_texts(row.get("units")),
+        places=_texts(row.get("places")),
+        publisher=_text(row.get("publisher")),
+        side=next(iter(_texts(row.get("actors"))), ""),
     )
 
 
@@ -96,6 +105,13 @@ def shortened(text: str, length: int = SENTENCE_LENGTH) -> str:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """The texts of a list column, which pandas gives as an array; nothing of a missing cell."""
+    if value is None or isinstance(value, str | float):
+        return ()
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, Iterable) else ()
 
 
 def _number(value: object) -> float | None:

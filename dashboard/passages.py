@@ -46,11 +46,12 @@ def pieces(
     mentions: Sequence[dict[str, Any]],
     sentences: Sequence[Sequence[int]],
     window: tuple[int, int] | None = None,
+    stops: Iterable[int] = (),
 ) -> list[Piece]:
     """The text between the window's bounds, cut wherever a marking begins or ends.
 
     `mentions` are records with `start` and `end`; where two overlap the shorter shows. `sentences` are `[start, end]` of the
-    event, the main one first. Spans outside the text are dropped: they mark nothing.
+    event, the main one first. Spans outside the text are dropped: they mark nothing. At each of `stops` a piece begins.
     """
     first, last = window or (0, len(text))
     spans = [
@@ -64,7 +65,8 @@ def pieces(
         if start < last and end > first
     ]
     owner = _innermost(spans)
-    cuts = sorted({first, last, *(c for s in (*roles, *owner) for c in s[:2])})
+    inside_window = (stop for stop in stops if first < stop < last)
+    cuts = sorted({first, last, *inside_window, *(c for s in (*roles, *owner) for c in s[:2])})
     found: list[Piece] = []
     position = 0
     for start, end in itertools.pairwise(cuts):

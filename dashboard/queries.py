@@ -19,8 +19,18 @@ Json = dict[str, Any]
 
 # Newest first; what has no date comes last; within a day as told.
 _ORDER = "date_start DESC NULLS LAST, date_end DESC NULLS LAST, article_id, sentence_start, event_id"
+# The same order as numbers and names that only go up, so that two events can be compared.
+_KEYS = (
+    "-coalesce(date_diff('day', DATE '1970-01-01', date_start), -10000000)",
+    "-coalesce(date_diff('day', DATE '1970-01-01', date_end), -10000000)",
+    "coalesce(article_id, '')",
+    "coalesce(sentence_start, 0)",
+    "event_id",
+)
+_KEY, _KEY_BACK = ", ".join(_KEYS), ", ".join(f"{key} DESC" for key in _KEYS)
+_ROW_OF_KEY = f"({', '.join('?' for _ in _KEYS)})"
 _ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
-    country, latitude, longitude, place_precision, radius_km, places, units, commanders, attribution, attribution_kind,
+    country, latitude, longitude, place_precision, radius_km, places, units, commanders, actors, attribution, attribution_kind,
     attribution_via, flags, confidence, sentence, article_id, article_title, publisher, origin, corrected, review_verdict"""
 # Flags that have a tray of their own are not counted as doubts.
 _DOUBT = "len(list_filter(flags, lambda f: f NOT IN ('undated', 'unlocated'))) > 0"
@@ -38,9 +48,17 @@ FACETS = {
     "origins": ORIGIN_COLUMN,
     "languages": "language",
     "flags": "flags",
+    "countries": "country",
+    "regions": "admin1",
+    "sides": "actors",
+    "sources": "attribution",
+    "source_kinds": "attribution_kind",
+    "date_precisions": "date_precision",
 }
-_LISTED = frozenset(("units", "commanders", "places", "flags"))
+_LISTED = frozenset(("units", "commanders", "places", "flags", "sides"))
 FACET_VALUES, RIVAL_EVENTS, RIVALS = 200, 500, 3
+LISTED = 5_000
+"""The most events that are drawn one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +89,12 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet, and how many events it would show under the other conditions."""
+    """One value of a facet, how many events it would show under the other conditions, and whether it is ruled out."""
 
     value: str
     count: int
     selected: bool
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,18 @@ def overview(cursor: Cursor, chosen: Filter) -> Overview:
     return Overview(*(*row, beyond))
 
 
+def bounds(cursor: Cursor, chosen: Filter) -> tuple[date, date] | None:
+    """First and last day of the chosen events; None where none is dated."""
+    condition, values = where(chosen)
+    first, last = _one(
+        cursor,
+        f"""SELECT min(coalesce(date_start, date_end)), max(coalesce(date_end, date_start)) FROM events
+            WHERE {condition}""",
+        values,
+    )
+    return (first, last) if first else None
+
+
 def count(cursor: Cursor, chosen: Filter) -> int:
     condition, values = where(chosen)
     return int(_one(cursor, f"SELECT count(*) FROM events WHERE {condition}", values)[0])
@@ -113,10 +144,10 @@ def stored(cursor: Cursor) -> tuple[int, int]:
     return int(events), int(articles)
 
 
-def rows(cursor: Cursor, chosen: Filter, limit: int | None = None) -> pandas.DataFrame:
-    """One row an event, newest first, the columns of `_ROW`."""
+def rows(cursor: Cursor, chosen: Filter, limit: int | None = None, first: int = 0) -> pandas.DataFrame:
+    """One row an event, newest first, the columns of `_ROW`; at most `limit` from number `first` (0-based) on."""
     condition, values = where(chosen)
-    end = f" LIMIT {int(limit)}" if limit is not None else ""
+    end = f" LIMIT {int(limit)} OFFSET {int(first)}" if limit is not None else ""
     return _table(cursor, f"SELECT {_ROW} FROM events WHERE {condition} ORDER BY {_ORDER}{end}", values)
 
 
@@ -133,7 +164,9 @@ def days(cursor: Cursor, chosen: Filter) -> list[tuple[date | None, date | None,
 def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
     """The values of one facet under all other conditions: the chosen ones first, then the most frequent."""
     selected: tuple[str, ...] = getattr(chosen, field)
-    condition, values = where(without(chosen, field))
+    refused = {value for name, value in chosen.excluded if name == field}
+    others = tuple(pair for pair in chosen.excluded if pair[0] != field)
+    condition, values = where(replace(without(chosen, field), excluded=others))
     column = f"unnest({FACETS[field]})" if field in _LISTED else FACETS[field]
     found = cursor.execute(
         f"""SELECT value, count(*) AS events FROM (SELECT {column} AS value FROM events WHERE {condition})
@@ -141,9 +174,10 @@ def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
             ORDER BY list_contains(CAST(? AS VARCHAR[]), value) DESC, events DESC, value LIMIT {FACET_VALUES}""",
         [*values, list(selected)],
     ).fetchall()
-    choices = [Choice(value, events, value in selected) for value, events in found]
-    missing = set(selected) - {choice.value for choice in choices}
-    return [*(Choice(value, 0, True) for value in selected if value in missing), *choices]
+    choices = [Choice(value, events, value in selected, value in refused) for value, events in found]
+    missing = (set(selected) | refused) - {choice.value for choice in choices}
+    gone = [Choice(value, 0, value in selected, value in refused) for value in (*selected, *sorted(refused))]
+    return [*(choice for choice in gone if choice.value in missing), *choices]
 
 
 def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
@@ -155,14 +189,27 @@ def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
 def neighbours(cursor: Cursor, chosen: Filter, event_id: str) -> Neighbours | None:
     """Where an event stands in the view, or None if the view does not hold it."""
     condition, values = where(chosen)
-    found = cursor.execute(
-        f"""SELECT position, total, before, after FROM (
-            SELECT event_id, row_number() OVER ordered AS position, count(*) OVER () AS total,
-                lag(event_id) OVER ordered AS before, lead(event_id) OVER ordered AS after
-            FROM events WHERE {condition} WINDOW ordered AS (ORDER BY {_ORDER})) WHERE event_id = ?""",
-        [*values, event_id],
+    own = cursor.execute(
+        f"SELECT {_KEY} FROM events WHERE event_id = ? AND ({condition})", [event_id, *values]
     ).fetchone()
-    return Neighbours(*found) if found else None
+    if own is None:
+        return None
+    # Sorting a million events to number one of them takes seconds; counting those before it, and one look each way, does not.
+    key = list(own)
+    total, before = _one(
+        cursor,
+        f"SELECT count(*), count(*) FILTER (({_KEY}) < {_ROW_OF_KEY}) FROM events WHERE {condition}",
+        [*key, *values],
+    )
+    beside = [
+        cursor.execute(
+            f"SELECT event_id FROM events WHERE ({condition}) AND ({_KEY}) {sign} {_ROW_OF_KEY} ORDER BY {order} LIMIT 1",
+            [*values, *key],
+        ).fetchone()
+        for sign, order in (("<", _KEY_BACK), (">", _KEY))
+    ]
+    earlier, later = (found[0] if found else None for found in beside)
+    return Neighbours(int(before) + 1, int(total), earlier, later)
 
 
 def event(cursor: Cursor, event_id: str) -> Json | None:
@@ -184,6 +231,15 @@ def event(cursor: Cursor, event_id: str) -> Json | None:
         | {name: flat[name] for name in corrected}
         | {"original": original, "review_verdict": flat["review_verdict"]}
     )
+
+
+def told_in(cursor: Cursor, article_id: str) -> list[Json]:
+    """The events of one article in order of the text: what the margin beside it shows."""
+    names = ("event_id", "event_type", "status", "place", "date_start", "date_end", "sentence_start")
+    found = cursor.execute(
+        f"SELECT {', '.join(names)} FROM events WHERE article_id = ? ORDER BY sentence_start, event_id", [article_id]
+    ).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def reviews(cursor: Cursor, event_id: str) -> list[Json]:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import filters
 from dashboard.filters import Reading
+from dashboard.look import Look
 from loaders import Filter, open_store
 
 _KEPT, _LEFT, _DRAWN, _PHONE = "kept view", "left the timeline", "drawn event", "phone"
@@ -72,7 +73,8 @@ def asked_again() -> Reading:
     if kept and st.session_state.get(_LEFT) and not st.query_params:
         st.query_params.from_dict(kept)
     reading = asked()
-    st.session_state[_KEPT], st.session_state[_LEFT] = filters.write(reading.filter, reading.event_id), False
+    st.session_state[_KEPT] = filters.write(reading.filter, reading.event_id, reading.look)
+    st.session_state[_LEFT] = False
     return reading
 
 
@@ -81,9 +83,12 @@ def leave() -> None:
     st.session_state[_LEFT] = True
 
 
-def go(chosen: Filter, event_id: str | None = None) -> None:
-    """Write a filter and an opened event to the address, which is their only home; the run that follows reads them there."""
-    st.query_params.from_dict(filters.write(chosen, event_id))
+def go(chosen: Filter, event_id: str | None = None, look: Look | None = None) -> None:
+    """Write a filter, an opened event and a look to the address, their only home; the run that follows reads them there.
+
+    The look stays as it is unless it is given.
+    """
+    st.query_params.from_dict(filters.write(chosen, event_id, look or asked().look))
 
 
 def open_event(event_id: str | None) -> None:

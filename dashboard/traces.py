@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import plotly.graph_objects as go
@@ -14,6 +16,7 @@ from dashboard.bins import Bin, Counts
 from dashboard.lanes import Lane, Placed
 from dashboard.marks import Mark
 from dashboard.palette import Family, Fill
+from dashboard.passages import visible
 from dashboard.words import days
 
 _BAR_PIXELS, _GLYPH_PIXELS = 8, 11
@@ -64,15 +67,42 @@ def _tally(home: Bin, name: str, amount: float, note: str = "") -> list[str]:
     return ["", f"{days(home.first, home.last)}<br>{name}: {amount:.3g}{note}", str(home.first), str(home.last)]
 
 
-def add_histogram(figure: go.Figure, counts: Counts, dark: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One colour of the bars: its name, its colour, and which keys of `Counts.within` it holds."""
+
+    name: str
+    ink: str
+    keys: frozenset[str]
+
+
+def parts(counts: Counts, stack: str, dark: bool) -> list[Part]:
+    """What the bars are parted into, from the foot up: families of event types, or the sides named most and the others."""
+    keys = Counter[str]()
+    for (_, key), number in counts.within.items():
+        keys[key] += number
+    if stack != "side":
+        families = {family: frozenset(k for k in keys if palette.event_style(k).family is family) for family in Family}
+        return [
+            Part(palette.FAMILY_LABELS[family], palette.family_colour(family, dark), held)
+            for family, held in families.items()
+        ]
+    inks = [palette.family_colour(family, dark) for family in Family if family is not Family.OTHER]
+    named = sorted((key for key in keys if key), key=lambda key: (-keys[key], key))
     theme = palette.theme(dark)
-    for family in Family:
+    most = [Part(visible(key), ink, frozenset((key,))) for key, ink in zip(named, inks, strict=False)]
+    others = Part("Other sides", theme.muted, frozenset(named[len(inks) :]))
+    return [*most, others, Part("No side named", palette.rgba(theme.muted, 0.35), frozenset(("",)))]
+
+
+def add_histogram(figure: go.Figure, counts: Counts, stack: str, dark: bool) -> None:
+    theme = palette.theme(dark)
+    for part in parts(counts, stack, dark):
         values: dict[Bin, float] = {}
-        for (home, event_type), number in counts.within.items():
-            if palette.event_style(event_type).family is family:
+        for (home, key), number in counts.within.items():
+            if key in part.keys:
                 values[home] = values.get(home, 0) + number
-        name, ink = palette.FAMILY_LABELS[family], palette.family_colour(family, dark)
-        _add_stack(figure, values, name, ink, "")
+        _add_stack(figure, values, escaped(part.name, 40), part.ink, "")
     note = "<br>Events longer than a bar, shared out over their days"
     _add_stack(figure, counts.across, "Share", palette.rgba(theme.muted, 0.35), note)
 
@@ -165,16 +195,17 @@ def _add_overlay(figure: go.Figure, points: Sequence[Point], symbol: str, ink: s
         )
 
 
-def add_density(figure: go.Figure, counts: Counts, rows: Sequence[Lane], by: str, dark: bool) -> None:
+def lane_ink(lane: Lane, dark: bool) -> str:
+    return palette.family_colour(lane.family, dark) if lane.family else palette.theme(dark).ink
+
+
+def add_density(figure: go.Figure, counts: Counts, rows: Sequence[Lane], dark: bool) -> None:
     """One cell a lane and bin, the stronger the more events lie within it; events longer than a bin are left out."""
-    homes: dict[tuple[str, Bin], int] = {}
-    for (home, event_type), number in counts.within.items():
-        cell = (lanes.lane_of(event_type, by), home)
-        homes[cell] = homes.get(cell, 0) + number
-    most = max(homes.values(), default=1)
     lane = {row.key: row for row in rows}
+    homes = {cell: number for cell, number in counts.cells.items() if cell[0] in lane}
+    most = max(homes.values(), default=1)
     cells = sorted(homes)
-    inks = [palette.family_colour(lane[key].family, dark) for key, _ in cells]
+    inks = [lane_ink(lane[key], dark) for key, _ in cells]
     strengths = [0.2 + 0.8 * (homes[cell] / most) ** 0.5 for cell in cells]
     figure.add_bar(
         orientation="h",
@@ -186,6 +217,6 @@ def add_density(figure: go.Figure, counts: Counts, rows: Sequence[Lane], by: str
             "color": [palette.rgba(ink, round(strength, 3)) for ink, strength in zip(inks, strengths, strict=True)],
             "line": {"width": 0},
         },
-        customdata=[_tally(home, lane[key].label, homes[key, home]) for key, home in cells],
+        customdata=[_tally(home, escaped(lane[key].label, 40), homes[key, home]) for key, home in cells],
         hovertemplate="%{customdata[1]}<extra></extra>",
     )

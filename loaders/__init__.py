@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from loaders.ingest import IngestReport, ItemResult, Progress, Result, ingest
 
 if TYPE_CHECKING:
+    from loaders.cells import CELL_COLUMN, FINEST_CELL, cell_parent, is_cell
+    from loaders.conditions import DATES, LISTS, NOT, PRESENCES, TEXT, parameters
     from loaders.exports import FORMATS, Made, Options, Tally, zipped
     from loaders.fetch import Fetcher, Policy
     from loaders.following import arrived
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from loaders.pipeline import extract
     from loaders.readers import Given, ReadError, read
     from loaders.rows import given_of
+    from loaders.search_query import highlights
     from loaders.selection import EXTRACTED, ORIGIN_COLUMN, Filter, Presence, select, where
     from loaders.sources import Received, Source
     from loaders.store.errors import StoreError
@@ -29,10 +32,17 @@ if TYPE_CHECKING:
     from loaders.store.snapshot import Snapshot
 
 __all__ = [
+    "CELL_COLUMN",
+    "DATES",
     "EXTRACTED",
+    "FINEST_CELL",
     "FORMATS",
     "LIMITS",
+    "LISTS",
+    "NOT",
     "ORIGIN_COLUMN",
+    "PRESENCES",
+    "TEXT",
     "Article",
     "Extraction",
     "Fetcher",
@@ -55,10 +65,14 @@ __all__ = [
     "Tally",
     "Verdict",
     "arrived",
+    "cell_parent",
     "extract",
     "given_of",
+    "highlights",
     "ingest",
+    "is_cell",
     "open_store",
+    "parameters",
     "read",
     "select",
     "where",
@@ -70,6 +84,9 @@ _HOMES = {
     "fetch": ("Fetcher", "Policy"),
     "following": ("arrived",),
     "limits": ("LIMITS",),
+    "search_query": ("highlights",),
+    "conditions": ("DATES", "LISTS", "NOT", "PRESENCES", "TEXT", "parameters"),
+    "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell"),
     "model": ("Article", "Extraction"),
     "pipeline": ("extract",),
     "readers": ("Given", "ReadError", "read"),

@@ -124,6 +124,7 @@ def prepare(task: Task, data: bytes) -> Rows | Failure | Collection:
 
 
 def _rows(task: Task, data: bytes, article: Article, stated: Stated | None) -> Rows:
+    from loaders.cells import cell_of
     from loaders.pipeline import VERSION
     from loaders.readers.languages import readable
     from loaders.search_text import search_text
@@ -164,8 +165,16 @@ def _rows(task: Task, data: bytes, article: Article, stated: Stated | None) -> R
         "extractor_version": VERSION,
         "event_count": len(events),
     }
-    described = ({"language": article.language, **event, "search_text": search_text(event)} for event in events)
+    described = (
+        {"language": article.language, **event, "h3": cell_of(*_point(event)), "search_text": search_text(event)}
+        for event in events
+    )
     return Rows(row, tuple(described), postings)
+
+
+def _point(event: Row) -> tuple[float | None, float | None]:
+    latitude, longitude = event["latitude"], event["longitude"]
+    return (latitude, longitude) if isinstance(latitude, float) and isinstance(longitude, float) else (None, None)
 
 
 def _posting(posting: Posting) -> Row:

@@ -52,10 +52,11 @@ def parse(text: str) -> Query:
     return found or (((Term((fold(text.strip()),)),),) if fold(text.strip()) else ())
 
 
-def highlights(query: Query) -> tuple[str, ...]:
-    """The folded stretches that a text should show as found, the longest first."""
+def highlights(text: str) -> list[str]:
+    """The folded stretches that an article should show as found by what was typed, the longest first."""
+    query = parse(text)
     wanted = {spelling for group in query for term in group if term.wanted for spelling in term.spellings}
-    return tuple(sorted((spelling for spelling in wanted if SOUND_MARK not in spelling), key=len, reverse=True))
+    return sorted((spelling for spelling in wanted if SOUND_MARK not in spelling), key=lambda s: (-len(s), s))
 
 
 def _term(asked: str, *, wanted: bool) -> Term:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from loaders.cells import CELL_COLUMN, as_number, cell_parent, is_cell, resolution_of
 from loaders.search_query import parse
 from loaders.store.schema import EXPORT_COLUMN_NAMES
 
@@ -31,6 +32,8 @@ class Filter:
     not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for in the sentence, the
     title, the source and the names, without regard to case, accents and transliteration: see `search_query.parse`.
     `origins` are the tables of others that state an event ("ACLED"); `EXTRACTED` stands for those read off a text.
+    `areas` are H3 cells by name, at most as fine as the store keeps them. `excluded` holds pairs of a field (one of the
+    lists, save `areas`) and a value that no event may have.
     """
 
     units: tuple[str, ...] = ()
@@ -44,6 +47,14 @@ class Filter:
     flags: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     event_ids: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    source_kinds: tuple[str, ...] = ()
+    date_precisions: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
     date_from: date | None = None
     date_to: date | None = None
     text: str = ""
@@ -55,9 +66,15 @@ class Filter:
 EXTRACTED = "extracted"
 ORIGIN_COLUMN = f"coalesce(nullif(origin, ''), '{EXTRACTED}')"
 
-Parameter = str | date | list[str]
+Parameter = str | int | date | list[str]
 
-_LISTED = (("units", "units"), ("places", "places"), ("commanders", "commanders"), ("flags", "flags"))
+_LISTED = (
+    ("units", "units"),
+    ("places", "places"),
+    ("commanders", "commanders"),
+    ("flags", "flags"),
+    ("sides", "actors"),
+)
 _SINGLE = (
     ("event_types", "event_type"),
     ("statuses", "status"),
@@ -66,6 +83,11 @@ _SINGLE = (
     ("languages", "language"),
     ("articles", "article_id"),
     ("event_ids", "event_id"),
+    ("countries", "country"),
+    ("regions", "admin1"),
+    ("sources", "attribution"),
+    ("source_kinds", "attribution_kind"),
+    ("date_precisions", "date_precision"),
 )
 _UNDATED = "(date_start IS NULL AND date_end IS NULL)"
 _UNLOCATED = "(latitude IS NULL OR longitude IS NULL)"
@@ -84,6 +106,21 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         if values := getattr(chosen, field):
             conditions.append(f"list_contains(CAST(? AS VARCHAR[]), {column})")
             parameters.append(list(values))
+    unwanted: dict[str, list[str]] = {}
+    for field, value in chosen.excluded:
+        unwanted.setdefault(field, []).append(value)
+    for field, refused in unwanted.items():
+        if field in dict(_LISTED):
+            conditions.append(f"NOT coalesce(list_has_any({dict(_LISTED)[field]}, CAST(? AS VARCHAR[])), FALSE)")
+        else:
+            conditions.append(f"NOT coalesce(list_contains(CAST(? AS VARCHAR[]), {dict(_SINGLE)[field]}), FALSE)")
+        parameters.append(refused)
+    if chosen.areas:
+        # A name that is no cell holds nothing, as an unknown unit does.
+        known = [area for area in chosen.areas if is_cell(area)]
+        inside = [f"{cell_parent(CELL_COLUMN, resolution_of(area))} = ?" for area in known]
+        conditions.append(f"({' OR '.join(inside) or 'FALSE'})")
+        parameters.extend(as_number(area) for area in known)
     if chosen.undated is not Presence.ONLY:
         if chosen.date_from is not None:
             # The second condition follows from the first: it is the one that the files' own notes can answer.

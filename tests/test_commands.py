@@ -173,7 +173,9 @@ def test_export_replaces_a_file_only_when_all_is_written(tmp_path: Path, store: 
 
 def test_export_in_a_shape_that_holds_less_counts_the_rest(tmp_path: Path, store: Path) -> None:
     target = tmp_path / "out.csv"
-    result = run("export", "--store", store, "--format", "acled", "-o", target, "--type", "protest", "--type", "capture")
+    result = run(
+        "export", "--store", store, "--format", "acled", "-o", target, "--type", "protest", "--type", "capture"
+    )
     manifest = json.loads((tmp_path / "out.csv.manifest.json").read_text())
     left_out = manifest["events"]["left_out"]
     assert manifest["events"]["chosen"] == manifest["events"]["in_file"] + sum(left_out.values()) == 1

@@ -90,6 +90,11 @@ def test_who_says_so(text: str, event_type: str, source: str | None, kind: str |
 TYPES: list[tuple[str, list[tuple[str, list[str]]]]] = [
     # who is taken, wherever, is detained; what is taken is captured
     ("Its pilot was captured near Hpruso.", [("detention", ["Hpruso"])]),
+    (
+        "The 93rd Mechanized Brigade captured Robotyne on 28 August 2023, the general staff said.",
+        [("capture", ["Robotyne"])],
+    ),
+    ("Rebels captured Goma, the governor said.", [("capture", ["Goma"])]),
     ("General Friedrich Paulus was captured in Stalingrad.", [("detention", ["Stalingrad"])]),
     ("Soldiers captured two FARC commanders in Tibú.", [("detention", ["Tibú"])]),
     ("General Friedrich Paulus saw Stalingrad captured.", [("capture", ["Stalingrad"])]),

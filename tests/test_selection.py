@@ -36,6 +36,10 @@ def events(draw: st.DrawFn) -> dict[str, object]:
         "publisher": draw(st.none() | NAMES),
         "origin": draw(st.none() | NAMES | st.just(EXTRACTED)),
         "language": draw(st.none() | NAMES),
+        **{
+            name: draw(st.none() | NAMES)
+            for name in ("country", "admin1", "attribution", "attribution_kind", "date_precision")
+        },
         "article_id": draw(NAMES),
         "sentence": draw(NAMES),
         "article_title": draw(st.none() | NAMES),
@@ -64,14 +68,25 @@ FILTERS = st.builds(
             "flags",
             "articles",
             "event_ids",
+            "countries",
+            "regions",
+            "sides",
+            "sources",
+            "source_kinds",
+            "date_precisions",
         )
     },
+    excluded=st.lists(
+        st.tuples(st.sampled_from(["units", "flags", "sides", "publishers", "countries", "event_types"]), NAMES),
+        max_size=2,
+    ).map(tuple),
     date_from=st.none() | DAYS,
     date_to=st.none() | DAYS,
     text=NAMES,
     undated=st.sampled_from(Presence),
     unlocated=st.sampled_from(Presence),
 )
+LISTED = {name: name for name in ("units", "places", "commanders", "flags")} | {"sides": "actors"}
 SINGLE = {
     "event_types": "event_type",
     "statuses": "status",
@@ -79,13 +94,18 @@ SINGLE = {
     "languages": "language",
     "articles": "article_id",
     "event_ids": "event_id",
+    "countries": "country",
+    "regions": "admin1",
+    "sources": "attribution",
+    "source_kinds": "attribution_kind",
+    "date_precisions": "date_precision",
 }
 
 
 def matches(chosen: Filter, row: dict[str, object]) -> bool:
     """What a filter means, without SQL."""
-    for field in ("units", "places", "commanders", "flags"):
-        values, held = getattr(chosen, field), row[field]
+    for field, column in LISTED.items():
+        values, held = getattr(chosen, field), row[column]
         assert isinstance(held, list)
         if values and not set(values) & set(held):
             return False
@@ -93,6 +113,11 @@ def matches(chosen: Filter, row: dict[str, object]) -> bool:
         return False
     if chosen.origins and (row["origin"] or EXTRACTED) not in chosen.origins:
         return False
+    for field, value in chosen.excluded:
+        found = row[LISTED[field]] if field in LISTED else [row[SINGLE[field]]]
+        assert isinstance(found, list)
+        if value in found:
+            return False
     start, end = row["date_start"], row["date_end"]
     undated, unlocated = start is None, row["latitude"] is None
     if chosen.undated is not Presence.ONLY:

@@ -10,6 +10,10 @@ export default function (component) {
   const toggle = (facet, value, on) =>
     say("facets", "toggle", { facet, value, on }, () => chosen(facet).includes(value) === on)
   const only = (facet, value) => say("facets", "only", { facet, value }, () => chosen(facet).join("\n") === value)
+  const refused = (facet, value) =>
+    !!speakers.facets.find((one) => one.name === facet)?.options.find((one) => one.value === value)?.refused
+  const exclude = (facet, value, on) =>
+    say("facets", "exclude", { facet, value, on }, () => refused(facet, value) === on)
   const memory = (root.memory ??= { open: {}, find: {}, all: {} })
 
   const make = (tag, name, text) => {
@@ -24,7 +28,7 @@ export default function (component) {
 
   const groups = data.facets.map((facet) => {
     const group = make("details", "facet")
-    const ticked = chosen(facet.name).length
+    const ticked = facet.options.filter((option) => option.selected || option.refused).length
     group.open = memory.open[facet.name] ?? (facet.open || ticked > 0)
     group.ontoggle = () => (memory.open[facet.name] = group.open)
     const summary = make("summary")
@@ -53,7 +57,7 @@ export default function (component) {
     for (const option of facet.options) {
       const row = make("li", option.count ? null : "empty")
       row.dataset.search = option.label.toLowerCase()
-      if (option.selected) row.dataset.selected = "yes"
+      if (option.selected || option.refused) row.dataset.selected = "yes"
       const tick = make("label")
       const box = make("input")
       box.type = "checkbox"
@@ -72,13 +76,23 @@ export default function (component) {
         name.prepend(icon)
       }
       row.append(tick)
-      if (facet.options.length > 1) {
-        const alone = make("button", "only", "only")
-        alone.type = "button"
-        alone.setAttribute("aria-label", "Only " + option.label)
-        alone.dataset.focus = "only " + facet.name + " " + option.value
-        alone.onclick = () => only(facet.name, option.value)
-        row.append(alone)
+      if (option.refused) row.classList.add("refused")
+      if (facet.options.length > 1 || option.refused) {
+        const choices = make("span", "choices")
+        const choice = (word, spoken, act) => {
+          const alone = make("button", word, word)
+          alone.type = "button"
+          alone.setAttribute("aria-label", spoken + option.label)
+          alone.dataset.focus = word + " " + facet.name + " " + option.value
+          alone.onclick = act
+          choices.append(alone)
+        }
+        if (option.refused) choice("allow", "No longer rule out ", () => exclude(facet.name, option.value, false))
+        else {
+          choice("only", "Only ", () => only(facet.name, option.value))
+          choice("not", "Everything but ", () => exclude(facet.name, option.value, true))
+        }
+        row.append(choices)
       }
       list.append(row)
     }

@@ -69,6 +69,16 @@ export default function (component) {
       link.rel = "noopener noreferrer"
       from.append(link)
     }
+    const find = make("input", "find")
+    find.type = "search"
+    find.placeholder = "Find in text"
+    find.setAttribute("aria-label", "Find in text; Enter goes to the next place")
+    find.value = root.finding ?? ""
+    const hits = make("span", "hits")
+    hits.setAttribute("role", "status")
+    const tools = make("span", "tools")
+    tools.append(find, hits)
+    from.append(tools)
     const box = make("div", "text")
     box.tabIndex = 0
     box.setAttribute("role", "document")
@@ -78,12 +88,24 @@ export default function (component) {
     let role = 0
     let first = null
     const body = make("div", "body")
-    for (const [text, mention, part, hidden] of data.pieces) {
+    for (const [number, [text, mention, part, hidden]] of data.pieces.entries()) {
       if (part !== role || !sentence) {
         sentence = make(part ? "mark" : "span", part === 2 ? "main" : part === 1 ? "further" : null)
         if (part === 2 && !first) first = sentence
         role = part
         body.append(sentence)
+      }
+      if (data.margin[number]) {
+        const beside = make("span", "beside")
+        for (const other of data.margin[number]) {
+          const opens = button("other" + (other.id === data.event_id ? " here" : ""), null, other.title, () => go(other.id))
+          const sign = make("img")
+          sign.src = other.icon
+          sign.alt = ""
+          opens.append(sign)
+          beside.append(opens)
+        }
+        sentence.append(beside)
       }
       let node = hidden ? make("span", "hidden", hidden) : document.createTextNode(text)
       if (mention !== null) {
@@ -118,6 +140,61 @@ export default function (component) {
       }
       facts.append(value)
     }
+
+    // Letters without case and accents, each with the place in the page that it came from.
+    const letters = { folded: "", at: [] }
+    const walk = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+    for (let node = walk.nextNode(); node; node = walk.nextNode())
+      [...node.data].reduce((offset, sign) => {
+        const bare = sign.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+        letters.folded += bare
+        for (let n = 0; n < bare.length; n++) letters.at.push([node, offset, offset + sign.length])
+        return offset + sign.length
+      }, 0)
+    const ranges = (wanted) => {
+      const found = []
+      const bare = wanted.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+      for (let at = bare ? letters.folded.indexOf(bare) : -1; at >= 0 && found.length < 2000; at = letters.folded.indexOf(bare, at + bare.length)) {
+        const range = document.createRange()
+        const [node, from] = letters.at[at]
+        const [last, , to] = letters.at[at + bare.length - 1]
+        range.setStart(node, from)
+        range.setEnd(last, to)
+        found.push(range)
+      }
+      return found
+    }
+    const paint = (name, found) => window.CSS?.highlights?.set("sourceline-" + name, new Highlight(...found))
+    let found = []
+    let at = -1
+    const look = () => {
+      root.finding = find.value
+      found = ranges(find.value.trim())
+      at = -1
+      paint("found", found)
+      paint("current", [])
+      hits.textContent = find.value.trim() ? (found.length ? `${found.length} found` : "not found") : ""
+    }
+    const next = (step) => {
+      if (!found.length) return
+      at = (at + step + found.length) % found.length
+      paint("current", [found[at]])
+      hits.textContent = `${at + 1} of ${found.length}`
+      const place = found[at].getBoundingClientRect()
+      box.scrollTop += place.top - box.getBoundingClientRect().top - box.clientHeight * 0.3
+    }
+    find.oninput = look
+    find.onkeydown = (press) => {
+      if (press.key === "Enter") next(press.shiftKey ? -1 : 1)
+      else if (press.key === "Escape" && find.value) {
+        find.value = ""
+        look()
+      } else return
+      press.preventDefault()
+      press.stopPropagation()
+    }
+    paint("sought", (data.sought ?? []).flatMap(ranges))
+    look()
 
     const changed = root.dataset.event !== data.event_id
     const scrolled = root.querySelector(".text")?.scrollTop ?? 0

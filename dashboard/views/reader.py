@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard.queries import Neighbours
 from dashboard.session import Answers
 from dashboard.views import review
 from dashboard.words import Json
+from loaders import highlights
 
 
 @st.fragment(key=controls.PANEL)
@@ -41,7 +43,8 @@ def _opened(reading: Reading, answers: Answers, dark: bool) -> bool:
     behind = session.drawn_for() != event_id
     shown = components.reader(
         key=controls.READER,
-        data=content(event, article, near, dark) | {"behind": behind},
+        data=content(event, article, near, dark, answers(queries.told_in, article["article_id"]))
+        | {"behind": behind, "sought": highlights(reading.filter.text)},
         on_go_change=controls.went,
         on_close_change=controls.closed,
         on_shown_change=lambda: None,
@@ -50,14 +53,17 @@ def _opened(reading: Reading, answers: Answers, dark: bool) -> bool:
     return bool(shown) and behind
 
 
-def content(event: Json, article: Json, near: Neighbours | None, dark: bool) -> Json:
-    """All that the reader shows, as JSON. Article text is in pieces that the browser puts on the page as text."""
+def content(event: Json, article: Json, near: Neighbours | None, dark: bool, told: Sequence[Json] = ()) -> Json:
+    """All that the reader shows, as JSON. Article text is in pieces that the browser puts on the page as text.
+
+    `told` are the events of the article, for its margin.
+    """
     text: str = article["text"]
     mentions: list[Json] = article["extraction"].get("mentions", [])
     sentences = event.get("sentences") or [[event["sentence_start"], event["sentence_end"]]]
     first, last = passages.window_around(text, *sentences[0])
     own = _own_spans(event)
-    pieces = passages.pieces(text, mentions, sentences, (first, last))
+    pieces = passages.pieces(text, mentions, sentences, (first, last), [other["sentence_start"] for other in told])
     shown = {piece.mention for piece in pieces if piece.mention is not None}
     kinds = dict.fromkeys(mentions[index]["kind"] for index in sorted(shown))
     return {
@@ -83,6 +89,7 @@ def content(event: Json, article: Json, near: Neighbours | None, dark: bool) -> 
         },
         "before": f"… {first:,} characters before this are not shown" if first else "",
         "after": f"… {len(text) - last:,} characters after this are not shown" if last < len(text) else "",
+        "margin": _margin(pieces, first, told, dark),
         "pieces": [[piece.text, piece.mention, piece.role, piece.hidden] for piece in pieces],
         "mentions": {
             index: {
@@ -103,6 +110,24 @@ def stated(event: Json) -> str | None:
         return None
     row = f", row {visible(event['origin_row'])}" if event.get("origin_row") else ""
     return f"From {visible(event['origin'])}'s table{row}: not read off an article"
+
+
+def _margin(pieces: Sequence[passages.Piece], first: int, told: Sequence[Json], dark: bool) -> dict[int, list[Json]]:
+    """The events that begin at each piece, by the number of the piece."""
+    starts: dict[int, int] = {}
+    at = first
+    for number, piece in enumerate(pieces):
+        starts.setdefault(at, number)
+        at += len(piece.text)
+    found: dict[int, list[Json]] = {}
+    for other in told:
+        if (number := starts.get(other["sentence_start"])) is not None:
+            sign = glyphs.glyph_svg(other["event_type"], status=other["status"], dark=dark, size=16)
+            title = f"{palette.event_style(other['event_type']).label}: {words.event_title(other)}"
+            found.setdefault(number, []).append(
+                {"id": other["event_id"], "icon": glyphs.data_url(sign), "title": title}
+            )
+    return found
 
 
 def origin(article: Json) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 import pandas
 import streamlit as st
 
-from dashboard import components, controls, glyphs, palette, words
+from dashboard import components, controls, glyphs, palette, queries, words
 from dashboard.passages import visible
+from dashboard.session import Answers
+from loaders import Filter
 
 PAGE = 200
 _COLUMNS = {
@@ -25,12 +27,26 @@ _COLUMNS = {
 }
 
 
-def table(rows: pandas.DataFrame, label: str, selected: str | None, height: int, dark: bool) -> None:
-    """Draw up to `PAGE` rows a page; `label` names the table to a screen reader and is its key."""
+def table(
+    chosen: Filter, total: int, answers: Answers, label: str, selected: str | None, height: int, *, dark: bool
+) -> None:
+    """Draw up to `PAGE` of the `total` chosen events a page; `label` names the table to a screen reader and is its key.
+
+    Opening an event turns to the page that holds it.
+    """
     place = st.container()
-    if len(rows) > PAGE:
-        number = st.pagination(-(-len(rows) // PAGE), key=f"{label} page")
-        rows = rows.iloc[(number - 1) * PAGE : number * PAGE]
+    pages, key, turned = -(-total // PAGE), f"{label} page", f"{label} turned to"
+    number = 1
+    if pages > 1:
+        if selected and st.session_state.get(turned) != (selected, chosen):
+            near = answers(queries.neighbours, chosen, selected)
+            if near:
+                st.session_state[key] = (near.position - 1) // PAGE + 1
+        st.session_state[turned] = (selected, chosen)
+        if st.session_state.get(key, 1) > pages:
+            st.session_state[key] = 1
+        number = st.pagination(pages, key=key)
+    rows = answers(queries.rows, chosen, PAGE, (number - 1) * PAGE)
     with place:
         components.table(
             key=label,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 
+import pandas
 import streamlit as st
 
-from dashboard import controls, figures, maps, queries, session
+from dashboard import aggregates, controls, figures, hexagons, lanes, maps, queries, session, traces
+from dashboard.bins import Counts
 from dashboard.filters import Reading
+from dashboard.look import Look
+from dashboard.maps import Deck
+from dashboard.placing import Viewport
 from dashboard.queries import Overview
 from dashboard.session import Answers
-from dashboard.views import export, reader, signs, summary, table, trays
+from dashboard.views import export, playback, reader, signs, summary, table, trays
 from dashboard.words import number
 from loaders import Filter
 
@@ -51,31 +57,31 @@ def page() -> None:
 
 
 def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
-    rows, rivals = answers(queries.rows, reading.filter), answers(queries.rival_places, reading.filter)
-    size = PHONE_MAP if session.phone() else DESKTOP_MAP
-    view = maps.first_view(rows, rivals, size)
-    version = str(hash((answers.version, reading.filter)))
-    st.pydeck_chart(
-        maps.deck(
-            rows,
-            dark=dark,
-            selected=reading.event_id,
-            alternatives=rivals,
-            viewport=view,
-            size=size,
-            version=version,
-        ),
-        height=size[1],
-        key=controls.MAP,
-        on_select=controls.picked_on_map,
-        alt=f"Map of {counts.located} events",
-    )
-    picking = _tools(view.outside, counts, dark)
+    rows = answers(queries.rows, reading.filter) if counts.events <= queries.LISTED else pandas.DataFrame()
+    stage = st.container(key="stage")
+    picture, view, size = _map(rows, reading, answers, counts, dark)
+    picking, playing = _tools(view.outside, reading, counts, dark)
+    with stage:
+        if playing:
+            playback.stage(reading.filter, answers, view, size, dark=dark)
+        else:
+            playback.close()
+            st.pydeck_chart(
+                picture,
+                height=size[1],
+                key=controls.MAP,
+                on_select=controls.picked_on_map,
+                alt=f"Map of {counts.located} events",
+            )
+    counted = answers(aggregates.counts, reading.filter, reading.look)
+    _key(counted, reading.look, dark)
     drawn = figures.timeline(
         rows,
         dark=dark,
         selected=reading.event_id,
         window=_window(reading.filter),
+        look=reading.look,
+        counts=counted if counts.dated > figures.DENSE else None,
         drag="select" if picking else "pan",
     )
     height = min(TIMELINE_HEIGHT, int(drawn.layout.height) + _FADE)
@@ -86,22 +92,63 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
             key=controls.TIMELINE,
             on_select=controls.picked_on_timeline,
             selection_mode=("points", "box"),
-            config={"displayModeBar": False, "scrollZoom": False},
+            config={"displaylogo": False, "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"]]},
             alt=f"Timeline of {counts.dated} events",
         )
 
 
-def _tools(outside: int, counts: Overview, dark: bool) -> bool:
-    """The line between map and timeline; whether dragging on the timeline picks days."""
+def _map(
+    rows: pandas.DataFrame, reading: Reading, answers: Answers, counts: Overview, dark: bool
+) -> tuple[Deck, Viewport, tuple[int, int]]:
+    """Every event by itself while there are few enough to see and to send, else hexagons with their numbers."""
+    size = PHONE_MAP if session.phone() else DESKTOP_MAP
+    version = str(hash((answers.version, reading.filter)))
+    if counts.events > queries.LISTED:
+        cells = answers(aggregates.cells, reading.filter)
+        view = hexagons.first_view(cells, size)
+        if cells.left_out:
+            st.caption(
+                f"{number(cells.left_out, 'event')} of doubtful place are in no hexagon: narrow the view to see where they may be."
+            )
+        return hexagons.deck(cells, dark=dark, viewport=view, version=version), view, size
+    rivals = answers(queries.rival_places, reading.filter)
+    view = maps.first_view(rows, rivals, size)
+    picture = maps.deck(
+        rows,
+        dark=dark,
+        selected=reading.event_id,
+        alternatives=rivals,
+        viewport=view,
+        size=size,
+        version=version,
+    )
+    return picture, view, size
+
+
+def _tools(outside: int, reading: Reading, counts: Overview, dark: bool) -> tuple[bool, bool]:
+    """The line between map and timeline; whether dragging on the timeline picks days, and whether the map plays."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="tools"):
         said = st.empty()
+        playing = controls.film() if counts.dated else False
         picking = controls.pick_days() if counts.dated else False
+        if counts.dated:
+            controls.look(reading)
         signs.popover(dark)
     if picking:
         said.caption("Drag across the timeline: the days that you cover become a filter.")
     elif outside:
         said.caption(f"{number(outside, 'event')} beyond the edge of the map: zoom out to see them.")
-    return picking
+    return picking, playing
+
+
+def _key(counted: Counts, look: Look, dark: bool) -> None:
+    """What the colours of the bars mean where they are not those of the legend, and which lanes are not drawn."""
+    if look.stack == "side":
+        parts = [part for part in traces.parts(counted, look.stack, dark) if part.keys]
+        items = "".join(f'<li><i style="background:{part.ink}"></i>{html.escape(part.name)}</li>' for part in parts)
+        st.html(f'<ul class="parts" aria-label="Colours of the bars">{items}</ul>')
+    if beyond := lanes.beyond(counted.totals, look.lanes):
+        st.caption(f"The {lanes.MOST_LANES} busiest lanes are drawn; narrow the view to see the other {beyond:,}.")
 
 
 def _window(chosen: Filter) -> tuple[date, date] | None:
@@ -115,7 +162,7 @@ def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> 
     everything, unlocated, undated = st.tabs(trays.titles(counts))
     with everything:
         if counts.events:
-            table.table(answers(queries.rows, reading.filter), "Events", reading.event_id, TABLE_HEIGHT, dark)
+            table.table(reading.filter, counts.events, answers, "Events", reading.event_id, TABLE_HEIGHT, dark=dark)
     with unlocated:
         trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
     with undated:

@@ -24,19 +24,21 @@ def titles(counts: Overview) -> list[str]:
 
 
 def unlocated(reading: Reading, answers: Answers, dark: bool, height: int) -> None:
-    rows = answers(queries.rows, replace(reading.filter, unlocated=Presence.ONLY))
+    chosen = replace(reading.filter, unlocated=Presence.ONLY)
+    number = answers(queries.count, chosen)
     st.caption(
         "Their articles name no place for them, or one that has no known coordinates. They are on the timeline and in the table."
-        if len(rows)
+        if number
         else "Every event of this view has a place on the map."
     )
-    if len(rows):
-        table.table(rows, "Events without a place", reading.event_id, height, dark)
+    if number:
+        table.table(chosen, number, answers, "Events without a place", reading.event_id, height, dark=dark)
 
 
 def undated(reading: Reading, answers: Answers, counts: Overview, dark: bool, height: int) -> None:
-    rows = answers(queries.rows, replace(reading.filter, undated=Presence.ONLY))
-    if not len(rows):
+    chosen = replace(reading.filter, undated=Presence.ONLY)
+    number = answers(queries.count, chosen)
+    if not number:
         st.caption("Every event of this view has a date.")
         return
     st.caption(
@@ -44,4 +46,4 @@ def undated(reading: Reading, answers: Answers, counts: Overview, dark: bool, he
         if counts.beyond_dates
         else "Nothing in their articles fixes a day. They are on the map and in the table."
     )
-    table.table(rows, "Events without a date", reading.event_id, height, dark)
+    table.table(chosen, number, answers, "Events without a date", reading.event_id, height, dark=dark)

@@ -22,7 +22,10 @@ def export(
         str, typer.Option("--output", "-o", metavar="FILE", help="Where the events go; '-' is standard output.")
     ],
     format_name: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="csv, xlsx, acled, ucdp, geojson, kml, parquet, timemap, brief.")
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="csv, xlsx, acled, ucdp, geojson, kml, parquet, timemap, brief."
+        ),
     ] = "csv",
     store: StoreOption = None,
     unit: Annotated[
@@ -38,6 +41,17 @@ def export(
     ] = None,
     language: Annotated[_Many, typer.Option(help="Language of the article, such as en.")] = None,
     flag: Annotated[_Many, typer.Option(help="Flag, such as place_conflict.")] = None,
+    country: Annotated[_Many, typer.Option(help="Country of the place, by its two letters (ISO 3166-1).")] = None,
+    region: Annotated[_Many, typer.Option(help="First-level area of the place.")] = None,
+    side: Annotated[_Many, typer.Option(help="Side, state or body that acts.")] = None,
+    source: Annotated[_Many, typer.Option(help="Who says so.")] = None,
+    source_kind: Annotated[_Many, typer.Option(help="Kind of source, such as official.")] = None,
+    precision: Annotated[_Many, typer.Option(help="How well the date is known, such as day.")] = None,
+    area: Annotated[_Many, typer.Option(help="H3 cell that holds the place.")] = None,
+    excluded: Annotated[
+        _Many,
+        typer.Option("--not", metavar="NAME=VALUE", help="A value that no event may have, such as type=statement."),
+    ] = None,
     article: Annotated[_Many, typer.Option(help="Article id.")] = None,
     event: Annotated[_Many, typer.Option(help="Event id.")] = None,
     date_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
@@ -54,7 +68,8 @@ def export(
 
     Example: python -m loaders export --format csv -o strikes.csv --type strike --from 2026-02-01 --to 2026-02-28
     """
-    from loaders.exports import FORMATS, Counted, Made, Options, Tally, described, manifest_of
+    from loaders.conditions import described
+    from loaders.exports import FORMATS, Counted, Made, Options, Tally, manifest_of
     from loaders.model import EventType, Status
     from loaders.selection import Filter, Presence, select
     from loaders.store.errors import StoreError
@@ -80,6 +95,14 @@ def export(
         origins=tuple(origin or ()),
         languages=tuple(language or ()),
         flags=tuple(flag or ()),
+        countries=tuple(country or ()),
+        regions=tuple(region or ()),
+        sides=tuple(side or ()),
+        sources=tuple(source or ()),
+        source_kinds=tuple(source_kind or ()),
+        date_precisions=tuple(precision or ()),
+        areas=tuple(area or ()),
+        excluded=tuple(map(_excluded, excluded or ())),
         articles=tuple(article or ()),
         event_ids=tuple(event or ()),
         date_from=day(date_from, "--from"),
@@ -106,6 +129,17 @@ def export(
         say(f"{tally.written:,} events written to {visible(output)}, its manifest beside it.")
         for reason, count in sorted(tally.left_out.items()):
             say(f"{count:,} left out: {visible(reason)}.")
+
+
+def _excluded(asked: str) -> tuple[str, str]:
+    """`type=statement` as the filter's field and value; ends the command for anything else."""
+    from loaders.conditions import LISTS
+
+    fields = {parameter: field for field, (parameter, _) in LISTS.items() if field != "areas"}
+    name, equals, value = asked.partition("=")
+    if not equals or not value or name not in fields:
+        fail(f"--not is {visible(asked)!r}; it is NAME=VALUE, NAME one of {', '.join(fields)}.", USAGE)
+    return fields[name], value
 
 
 def _write(output: str, pieces: Iterable[bytes]) -> None:

@@ -7,8 +7,9 @@ import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 
+from loaders.conditions import described
 from loaders.exports.format import EventRow, Options, Tally
-from loaders.exports.manifest import Counted, Made, described, manifest_of
+from loaders.exports.manifest import Counted, Made, manifest_of
 
 
 def zipped(made: Made, rows: Iterable[EventRow], moment: datetime, byte_order_mark: bool = False) -> bytes:

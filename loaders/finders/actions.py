@@ -249,7 +249,8 @@ def _objects_after(tokens: Sequence[Word], end: int) -> tuple[str, ...]:
     classes = object_classes()
     found: dict[str, None] = {}
     for token in tokens[end : end + _OBJECT_REACH]:
-        if token.lower in _STOPS or token.lower in _OBJECT_ENDS:
+        # "captured Goma, the governor said": what comes after the comma is no longer acted on.
+        if token.text == "," or token.lower in _STOPS or token.lower in _OBJECT_ENDS:
             break
         found.update(dict.fromkeys(classes.get(token.lower, ())))
     return tuple(found)

@@ -105,7 +105,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "events": (
         *EVENT_COLUMNS,
         *_columns(
-            origin=Type.TEXT, language=Type.TEXT, event_json=Type.TEXT, search_text=Type.TEXT, commit=Type.INTEGER
+            origin=Type.TEXT,
+            language=Type.TEXT,
+            h3=Type.INTEGER,
+            event_json=Type.TEXT,
+            search_text=Type.TEXT,
+            commit=Type.INTEGER,
         ),
     ),
     "postings": _columns(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import bins, figures, lanes, marks, palette
+from dashboard.look import Look
 
 
 def row(**changes: Any) -> dict[str, Any]:
@@ -120,13 +121,45 @@ def test_each_type_present_has_a_lane_and_each_event_its_row() -> None:
     assert len(set(bars_of(figure).y)) == 3
 
 
-def test_lanes_by_family() -> None:
-    figure = drawn(row(), row(event_id="b", event_type="battle"), by="family")
-    assert [note.text for note in figure.layout.annotations] == ["<b>Fighting</b>  2"]
+@pytest.mark.parametrize(
+    ("by", "labels"),
+    [
+        ("unit", ["<b>SAF</b>  2", "<b>&lt;b&gt;RSF</b>  1", "<b>No unit named</b>  1"]),
+        ("place", ["<b>Omdurman</b>  2", "<b>No place named</b>  1"]),
+        ("publisher", ["<b>Daily</b>  1", "<b>Weekly</b>  1", "<b>Publisher unknown</b>  1"]),
+    ],
+)
+def test_lanes_by_what_the_look_says(by: str, labels: list[str]) -> None:
+    figure = drawn(
+        row(units=["SAF", "<b>RSF"], places=["Omdurman"], publisher="Daily"),
+        row(event_id="b", units=["SAF", "SAF"], places=["Omdurman"], publisher="Weekly"),
+        row(event_id="c", units=[], places=None, publisher=None),
+        look=Look(lanes=by),
+    )
+    assert [note.text for note in figure.layout.annotations] == labels
+
+
+def test_lanes_beyond_the_most_are_counted() -> None:
+    totals = {"": 9, **{f"unit {number}": number for number in range(1, 41)}}
+    assert lanes.order(totals, "unit") == [*(f"unit {number}" for number in range(40, 25, -1)), ""]
+    assert lanes.beyond(totals, "unit") == 25
+
+
+def test_bars_by_side_name_the_sides_and_lose_none() -> None:
+    rows = [row(event_id=str(n), actors=[f"side {n % 9}"] if n % 10 else []) for n in range(90)]
+    names = {
+        each.customdata[0][1].split("<br>")[1]
+        for each in drawn(*rows, look=Look(stack="side")).data
+        if each.yaxis == "y2"
+    }
+    assert len(names) == 7
+    assert {"No side named: 9"} <= names
+    assert sum(int(name.rpartition(" ")[2]) for name in names) == 90
 
 
 def test_busy_lane_stays_bounded() -> None:
-    placed, rows = lanes.arrange(marks.read(pd.DataFrame([row(event_id=str(n)) for n in range(400)])), "type")
+    read = marks.read(pd.DataFrame([row(event_id=str(n)) for n in range(400)]))
+    placed, rows = lanes.arrange(read, "type", {"strike": 400})
     assert len(placed) == 400
     assert rows[-1].bottom < 200
     assert all(rows[0].top < item.y < rows[0].bottom for item in placed)

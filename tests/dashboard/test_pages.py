@@ -42,6 +42,11 @@ def components(page: AppTest) -> dict[str, Any]:
     return {element.proto.component_name: json.loads(element.proto.json) for element in found}
 
 
+def answer(page: AppTest) -> Any:
+    """The choice of verdicts in the reader."""
+    return next(radio for radio in page.radio if radio.label == "What you find")
+
+
 def tables(page: AppTest) -> dict[str, list[dict[str, str]]]:
     """The rows of each table by its label, each as column → text."""
     found: dict[str, list[dict[str, str]]] = {}
@@ -119,7 +124,7 @@ def test_a_verdict_that_asks_for_a_check_is_shown(opened: Callable[..., AppTest]
     store = filled(tmp_path / "store", {"homs.txt": DISPATCHES["homs.txt"]})
     event_id = queries.rows(store.snapshot().cursor(), Filter(places=("Homs",))).iloc[0]["event_id"]
     page = opened(store.folder, event=event_id)
-    page.radio[0].set_value("Needs a check")
+    answer(page).set_value("Needs a check")
     next(field for field in page.text_input if field.label.startswith("Who says so")).set_value("Ana")
     next(button for button in page.button if button.label == "Save").click().run()
     facts = {row["label"]: row["lines"] for row in components(page)["sourceline_reader"]["facts"]}
@@ -178,7 +183,7 @@ def test_a_correction_is_saved_and_undone(opened: Callable[..., AppTest], tmp_pa
     store = filled(tmp_path / "store", {"homs.txt": DISPATCHES["homs.txt"]})
     event_id = queries.rows(store.snapshot().cursor(), Filter(places=("Homs",))).iloc[0]["event_id"]
     page = opened(store.folder, event=event_id)
-    page.radio[0].set_value("Right, once corrected")
+    answer(page).set_value("Right, once corrected")
     next(field for field in page.text_input if field.label == "Place").set_value("Hama")
     next(button for button in page.button if button.label == "Save").click().run()
     assert "Say who you are" in page.error[0].value

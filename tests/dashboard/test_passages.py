@@ -29,6 +29,18 @@ def test_the_pieces_joined_are_the_text(
     assert all((piece.hidden is not None) == passages.is_hidden(piece.text) for piece in cut if len(piece.text) == 1)
 
 
+@given(TEXTS, SPANS, st.lists(st.integers(0, 70), max_size=5))
+def test_a_piece_begins_at_every_stop(text: str, spans: list[tuple[int, int]], stops: list[int]) -> None:
+    cut = pieces(text, [{"start": a, "end": b} for a, b in spans], [], None, stops)
+    begins = set()
+    at = 0
+    for piece in cut:
+        begins.add(at)
+        at += len(piece.text)
+    assert at == len(text)
+    assert {stop for stop in stops if 0 < stop < len(text)} <= begins
+
+
 @given(TEXTS, SPANS)
 def test_a_piece_carries_the_shortest_mention_that_holds_it(text: str, spans: list[tuple[int, int]]) -> None:
     mentions: list[dict[str, Any]] = [{"start": a, "end": b} for a, b in spans]
