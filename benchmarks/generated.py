@@ -12,6 +12,7 @@ import pyarrow
 import pyarrow.compute as compute
 
 from loaders import Given, Store, extract, open_store, read
+from loaders.cells import cell_of
 from loaders.record import event_row
 from loaders.search_text import search_text
 from loaders.store.schema import TABLES
@@ -76,6 +77,7 @@ def rows(known: pyarrow.Table, first: int, number: int) -> dict[str, pyarrow.Tab
     _move_in_space(columns, chance, number)
     _other_units(columns, chance, number)
     columns["event_id"], columns["article_id"], columns["publisher"] = ids, articles, names
+    columns["language"] = pyarrow.array(numpy.where(article_numbers % 7, "en", "uk"))
     columns["sentence"] = compute.binary_join_element_wise(columns["sentence"], told, "")
     # Its id makes each record another, as it does in a real store.
     tail = compute.replace_substring_regex(columns["event_json"], '^\\{"event_id": "[^"]*', "", max_replacements=1)
@@ -107,6 +109,8 @@ def _move_in_space(columns: Columns, chance: numpy.random.Generator, number: int
         columns[name] = compute.if_else(placed, moved, None)
     columns["place"] = compute.if_else(placed, chosen["name"], None)
     columns["places"] = _lists(chosen["name"], placed)
+    points = zip(columns["latitude"].to_pylist(), columns["longitude"].to_pylist(), strict=True)
+    columns["h3"] = pyarrow.array([cell_of(*point) for point in points], "int64")
 
 
 def _other_units(columns: Columns, chance: numpy.random.Generator, number: int) -> None:

@@ -36,6 +36,7 @@ class Intake:
         self.problem = ""
         self.stopped = False
         self._sources, self._store, self._waiting = sources, store, waiting or {}
+        self._counted: set[str] = set()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"intake {number}", daemon=True)
 
@@ -75,7 +76,10 @@ class Intake:
         self.done, self.total = progress.done, progress.total
         self.rate, self.seconds_left = progress.rate, progress.left
         self.counts[last.result] += 1
-        self.events += last.events
+        # What is in twice, on its own and in an archive, has its events once.
+        if last.sha256 not in self._counted:
+            self.events += last.events
+            self._counted.add(last.sha256)
         if len(self.rows) < _KEPT_ROWS:
             self.rows.append(last)
 

@@ -7,6 +7,8 @@ import h3
 FINEST_CELL = 7
 """The resolution that is stored: hexagons of 1.4 km a side on average, finer than any place in a report is known."""
 CELL_COLUMN = "h3"
+# An H3 index without the bits that say its resolution.
+_KEPT = (1 << 63) - 1 - (15 << 52)
 
 
 def cell_of(latitude: float | None, longitude: float | None) -> int | None:
@@ -18,8 +20,16 @@ def cell_of(latitude: float | None, longitude: float | None) -> int | None:
 
 def cell_parent(column: str, resolution: int) -> str:
     """SQL for the cell of `resolution` (0 to `FINEST_CELL`) that holds the one in `column`; H3 index layout, public."""
-    kept = (1 << 63) - 1 - (15 << 52)
-    return f"(({column} & {kept}) | {resolution << 52 | (1 << 3 * (15 - resolution)) - 1})"
+    return f"(({column} & {_KEPT}) | {_finer(resolution)})"
+
+
+def parent(cell: int, resolution: int) -> int:
+    """The same without SQL, for a cell as an integer."""
+    return cell & _KEPT | _finer(resolution)
+
+
+def _finer(resolution: int) -> int:
+    return resolution << 52 | (1 << 3 * (15 - resolution)) - 1
 
 
 def resolution_of(cell: str) -> int:

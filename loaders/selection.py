@@ -68,14 +68,14 @@ ORIGIN_COLUMN = f"coalesce(nullif(origin, ''), '{EXTRACTED}')"
 
 Parameter = str | int | date | list[str]
 
-_LISTED = (
+LISTED = (
     ("units", "units"),
     ("places", "places"),
     ("commanders", "commanders"),
     ("flags", "flags"),
     ("sides", "actors"),
 )
-_SINGLE = (
+SINGLE = (
     ("event_types", "event_type"),
     ("statuses", "status"),
     ("publishers", "publisher"),
@@ -98,11 +98,11 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
     """The condition after WHERE, with `?` for each of the parameters; `TRUE` when nothing is asked for."""
     conditions: list[str] = []
     parameters: list[Parameter] = []
-    for field, column in _LISTED:
+    for field, column in LISTED:
         if values := getattr(chosen, field):
             conditions.append(f"list_has_any({column}, CAST(? AS VARCHAR[]))")
             parameters.append(list(values))
-    for field, column in _SINGLE:
+    for field, column in SINGLE:
         if values := getattr(chosen, field):
             conditions.append(f"list_contains(CAST(? AS VARCHAR[]), {column})")
             parameters.append(list(values))
@@ -110,10 +110,10 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
     for field, value in chosen.excluded:
         unwanted.setdefault(field, []).append(value)
     for field, refused in unwanted.items():
-        if field in dict(_LISTED):
-            conditions.append(f"NOT coalesce(list_has_any({dict(_LISTED)[field]}, CAST(? AS VARCHAR[])), FALSE)")
+        if field in dict(LISTED):
+            conditions.append(f"NOT coalesce(list_has_any({dict(LISTED)[field]}, CAST(? AS VARCHAR[])), FALSE)")
         else:
-            conditions.append(f"NOT coalesce(list_contains(CAST(? AS VARCHAR[]), {dict(_SINGLE)[field]}), FALSE)")
+            conditions.append(f"NOT coalesce(list_contains(CAST(? AS VARCHAR[]), {dict(SINGLE)[field]}), FALSE)")
         parameters.append(refused)
     if chosen.areas:
         # A name that is no cell holds nothing, as an unknown unit does.

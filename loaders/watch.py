@@ -12,7 +12,7 @@ from typing import Protocol
 
 from loaders.fetch import Fetcher, FetchError
 from loaders.ingest import IngestReport
-from loaders.readers import Given
+from loaders.readers import Given, ReadError, format_of
 from loaders.sources import Received, Source, files
 
 # What programs call a file that they are still writing.
@@ -100,12 +100,22 @@ class WatchedFeed:
             fetched = self._fetcher.get(self.name, self._etag, self._last_modified, stop)
         except FetchError as problem:
             return Found(said=f"{problem.code}: {problem}")
-        self._etag, self._last_modified = fetched.etag or self._etag, fetched.last_modified or self._last_modified
         item = fetched.received(self.name, self._given)
+        if fetched.data is not None and not _holds_many(item):
+            return Found(said="not_a_feed: It gives a single page, which is not taken. Check the address of the feed.")
+        self._etag, self._last_modified = fetched.etag or self._etag, fetched.last_modified or self._last_modified
         if fetched.data is None or item.sha256 == self._sha256:
             return Found(said="nothing new.")
         self._sha256 = item.sha256
         return Found(self._pages(item))
+
+
+def _holds_many(item: Received) -> bool:
+    """Whether it is a feed, or a table or archive that may stand for one; a notice that the site is down is none."""
+    try:
+        return format_of(item.data or b"", item.format).members is not None
+    except ReadError:
+        return False
 
 
 def watch(

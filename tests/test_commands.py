@@ -16,7 +16,21 @@ from loaders import lexicon
 from loaders.__main__ import app
 from loaders.commands.terminal import visible
 
-COMMANDS = ("ingest", "extract", "explain", "export", "verify", "lexicons", "gazetteer", "gazetteer add")
+COMMANDS = (
+    "ingest",
+    "extract",
+    "explain",
+    "export",
+    "verify",
+    "lexicons",
+    "gazetteer",
+    "gazetteer add",
+    "quarantine",
+    "quarantine list",
+    "quarantine retry",
+    "quarantine drop",
+    "start",
+)
 REPORT = "The 93rd Mechanized Brigade captured Robotyne on 28 August 2023, the general staff said.\nIt was calm.\n"
 
 

@@ -91,6 +91,18 @@ def test_a_feed_is_asked_for_what_is_new() -> None:
     assert conditions == [(None, None), ('"0"', stamp), ('"1"', stamp), ('"2"', stamp), ('"2"', stamp)]
 
 
+def test_a_page_in_place_of_a_feed_is_not_taken_for_news() -> None:
+    feed = page(b"<rss>1</rss>", "application/rss+xml", ETag='"1"')
+    down = page(b"<html><body><p>We are back soon.</p></body></html>", ETag='"2"')
+    with WebServer({"/feed": feed}) as server:
+        watched = WatchedFeed(server.url("/feed"), 1, local(), Given(), lambda item: [item])
+        said = []
+        for server.pages["/feed"] in (feed, down, down, feed):
+            look = watched.look(NEVER)
+            said.append((len(look.sources), look.said.partition(":")[0]))
+    assert said == [(1, ""), (0, "not_a_feed"), (0, "not_a_feed"), (0, "nothing new.")]
+
+
 def test_watching_takes_in_what_comes_until_it_is_stopped(tmp_path: Path) -> None:
     folder, store, stop = tmp_path / "in", open_store(tmp_path / "store"), threading.Event()
     folder.mkdir()

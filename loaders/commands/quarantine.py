@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 
-app = typer.Typer(help="What was refused: list it, read it again, or take it off the list.", no_args_is_help=True)
+app = typer.Typer(
+    help="""What was refused: list it, read it again, or take it off the list.
+
+    Example: python -m loaders quarantine list --store data/store
+    """,
+    no_args_is_help=True,
+)
 
 ItemsArgument = Annotated[
     list[str] | None,
@@ -158,15 +165,19 @@ def _chosen(rows: Sequence[Row], items: Sequence[str]) -> list[Row]:
     return list(found.values())
 
 
+# How the readers of tables and feeds call a row of theirs, after the name of the table.
+_ROW = re.compile(r"/(?:(?:line|item|entry) [\d,]+(?: \(.*\))?|sheet '.*)$", re.S)
+
+
 def _again(store: Store, row: Row) -> Received | None:
     """The item as it came in. The row of a table only makes sense within its table, which is read as a whole."""
     from loaders.rows import given_of
     from loaders.sources import Received
 
-    given = given_of(str(row["given"] or "{}"))
-    for digest in (row["container"], row["sha256"]):
+    given, name = given_of(str(row["given"] or "{}")), str(row["name"])
+    for digest, called in ((row["container"], _ROW.sub("", name)), (row["sha256"], name)):
         try:
-            return Received.of(str(row["name"]), store.received(str(digest)), given)
+            return Received.of(called, store.received(str(digest)), given)
         except KeyError:
             continue
     return None

@@ -89,5 +89,5 @@ BRIEF = Format(
     ".html",
     "text/html; charset=utf-8",
     write_brief,
-    (f"At most {_MOST_EVENTS:,} events, the earliest first. The map is a plain grid, without borders.",),
+    (f"At most {_MOST_EVENTS:,} events, the earliest first. The map's borders only help to find one's way.",),
 )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import cos, floor, log10, radians, sqrt
 
+from loaders.exports.brief_background import Background, Window, background
 from loaders.exports.format import EventRow
 from loaders.exports.violence import days, text
 
 WIDTH, MOST_HEIGHT, MARGIN = 960.0, 560.0, 40.0
 BARS_HEIGHT = 160.0
-_LEAST_DEGREES = 0.5
+_LEAST_DEGREES = 1.5
 _KM_PER_DEGREE = 111.2
-_MOST_BARS, _MOST_LABELS = 60, 25
+_MOST_BARS, _MOST_LABELS = 60, 40
+# How much room a name takes, in its longest form; the page cuts it there.
+_LETTER_WIDTH, _LINE_HEIGHT, _LONGEST_NAME = 7.0, 15.0, 40
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -46,6 +49,7 @@ class Map:
     spots: tuple[Spot, ...]
     meridians: tuple[Line, ...]
     parallels: tuple[Line, ...]
+    background: Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +86,51 @@ def map_of(rows: Sequence[EventRow]) -> Map | None:
         return round(MARGIN + (north - latitude) * scale, 1)
 
     largest = sorted(groups, key=lambda key: (-len(groups[key]), key))
-    named = set(largest[:_MOST_LABELS])
-    spots = tuple(
-        Spot(
-            across(key[1]),
-            down(key[0]),
-            round(4 + 3 * sqrt(len(groups[key]) - 1), 1),
-            round(max(_number(row, "radius_km") for row in groups[key]) / _KM_PER_DEGREE * scale, 1),
-            len(groups[key]),
-            key[2] if key in named else "",
-            any(row.get("status") in ("occurred", "ongoing") for row in groups[key]),
-        )
-        for key in largest
+    spots = _named(
+        [
+            Spot(
+                across(key[1]),
+                down(key[0]),
+                round(4 + 3 * sqrt(len(groups[key]) - 1), 1),
+                round(max(_number(row, "radius_km") for row in groups[key]) / _KM_PER_DEGREE * scale, 1),
+                len(groups[key]),
+                key[2],
+                any(row.get("status") in ("occurred", "ongoing") for row in groups[key]),
+            )
+            for key in largest
+        ]
     )
     step = _step(max(north - south, east - west) / 5)
+    # What the margins and the empty sides of a narrow map show as well.
+    beside, beyond = left / shrink / scale, MARGIN / scale
+    window = Window(west - beside, south - beyond, east + beside, north + beyond, WIDTH, height)
     return Map(
         height,
         spots,
-        tuple(Line(across(degree), _degrees(degree, "E", "W")) for degree in _between(west, east, step)),
-        tuple(Line(down(degree), _degrees(degree, "N", "S")) for degree in _between(south, north, step)),
+        tuple(
+            Line(across(d), _degrees(d, "E", "W")) for d in _between(window.west, window.east, step) if abs(d) <= 180
+        ),
+        tuple(Line(down(d), _degrees(d, "N", "S")) for d in _between(window.south, window.north, step) if abs(d) <= 90),
+        background(window, lambda longitude, latitude: (across(longitude), down(latitude))),
     )
+
+
+def _named(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The spots, the first of them the largest; where a name would cover another or leave the map, there is none."""
+    taken: list[tuple[float, float, float]] = []
+    found: list[Spot] = []
+    for spot in spots:
+        low = spot.x + spot.size + 3
+        high = low + min(len(spot.label), _LONGEST_NAME) * _LETTER_WIDTH + 4 * _LETTER_WIDTH * (spot.count > 1)
+        free = high <= WIDTH and not any(
+            low < end and start < high and abs(spot.y - line) < _LINE_HEIGHT for start, end, line in taken
+        )
+        if spot.label and free and len(taken) < _MOST_LABELS:
+            taken.append((low, high, spot.y))
+            found.append(spot)
+        else:
+            found.append(replace(spot, label=""))
+    return tuple(found)
 
 
 def bars_of(rows: Sequence[EventRow]) -> tuple[Bar, ...]:
@@ -134,7 +163,7 @@ def _number(row: EventRow, name: str) -> float:
 
 
 def _spread(values: Sequence[float]) -> tuple[float, float]:
-    """The least and the largest with a little room, at least half a degree apart."""
+    """The least and the largest with a little room, at least a degree and a half apart: the coasts are no finer."""
     low, high = min(values), max(values)
     room = max(_LEAST_DEGREES - (high - low), (high - low) * 0.1) / 2
     return low - room, high + room
@@ -151,4 +180,4 @@ def _between(low: float, high: float, step: float) -> list[float]:
 
 
 def _degrees(value: float, plus: str, minus: str) -> str:
-    return f"{abs(value):g}° {plus if value >= 0 else minus}"
+    return f"{abs(value):g}° {plus if value > 0 else minus}" if value else "0°"

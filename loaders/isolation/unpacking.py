@@ -50,6 +50,7 @@ class Openers:
         item = opened.item
         if item.depth >= self._limits.nesting:
             message = f"It lies in {item.depth} collections, one in the other; the most that are opened is {self._limits.nesting}."
+            message += " Unpack it, and add what is in it."
             yield broken_off(opened, "nested_too_deep", message)
             return
         try:

@@ -83,7 +83,8 @@ class Store:
             if log_version != self._log_version or not self._snapshots:
                 entry = self.head()
                 if not self._snapshots or self._snapshots[-1].entry != entry:
-                    self._snapshots.append(Snapshot(self._connection, self._place, self._tables, entry))
+                    before = self._snapshots[-1] if self._snapshots else None
+                    self._snapshots.append(Snapshot(self._connection, self._place, self._tables, entry, before))
                 self._log_version = log_version
             return self._snapshots[-1]
 

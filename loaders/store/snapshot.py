@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import weakref
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow
@@ -14,6 +16,9 @@ from loaders.store.place import Place, quoted
 from loaders.store.reviews import overlay_rows, overlays
 from loaders.store.schema import TABLES, Column
 from loaders.store.tables import Tables, arrow_schema
+
+if TYPE_CHECKING:
+    from loaders.store.columns import Columns
 
 _POSTINGS = """
     SELECT person_id, arg_max(person, (last_cited, commit)) AS person,
@@ -35,9 +40,20 @@ _QUARANTINE = """
 class Snapshot:
     """The store at one version. `version` is hashable and changes when, and only when, the data does."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Place, tables: Tables, entry: Entry) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        place: Place,
+        tables: Tables,
+        entry: Entry,
+        before: Snapshot | None = None,
+    ) -> None:
+        """`before` is an earlier one, from whose columns those of this one are made if they are asked for."""
         self.version = f"{entry.commit}-{entry.hash[:16]}"
         self.entry = entry
+        self.columns: Columns | None = None
+        self._before = before if before is None or before.columns is not None else before._before
+        self._reading = threading.Lock()
         self._connection = connection
         self._schema = f"version_{entry.commit}_{entry.hash[:16]}"
         cursor = connection.cursor()
@@ -57,13 +73,40 @@ class Snapshot:
         """A cursor for one thread, on the views `events`, `articles`, `postings`, `reviews`, `quarantine`."""
         cursor = self._connection.cursor()
         cursor.execute(f"USE {self._schema}")
-        # The views go when the snapshot does, so the cursor keeps it: a finalizer holds its arguments until it runs.
-        weakref.finalize(cursor, _released, self).atexit = False
+        # The views go when the snapshot does, so the cursor keeps it.
+        _of[cursor] = self
         return cursor
 
+    def follows_columns(self) -> bool:
+        """Whether `read_columns` need read no more than what is new."""
+        return self.columns is not None or self._before is not None
 
-def _released(_: Snapshot) -> None:
-    """Nothing is left to do for a snapshot whose cursor has gone."""
+    def read_columns(self) -> Columns:
+        """The events' columns in memory, for quick counts; read once, and from an earlier snapshot's where there are any.
+
+        That one's are let go: a store that grows is not held many times over.
+        """
+        with self._reading:
+            if self.columns is None:
+                from loaders.store import columns
+
+                cursor, before = self.cursor(), self._before
+                known = before.columns if before else None
+                self.columns = (
+                    columns.forward(known, cursor, self.entry.commit) if known else columns.build(cursor, self.entry.commit)
+                )
+                if before:
+                    before.columns, self._before = None, None
+            return self.columns
+
+
+_of: weakref.WeakKeyDictionary[duckdb.DuckDBPyConnection, Snapshot] = weakref.WeakKeyDictionary()
+
+
+def columns_of(cursor: duckdb.DuckDBPyConnection) -> Columns | None:
+    """The columns in memory of the snapshot that gave this cursor, where they have been read."""
+    snapshot = _of.get(cursor)
+    return snapshot.columns if snapshot else None
 
 
 def _forget(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
@@ -126,6 +169,9 @@ def _events(cursor: duckdb.DuckDBPyConnection) -> str:
         name = column.name
         if name in corrected:
             shown.append(f"CASE WHEN list_contains(o.corrected, '{name}') THEN o.{name} ELSE e.{name} END AS {name}")
+        elif name == CELL_COLUMN and corrected & {"latitude", "longitude"}:
+            moved = "list_has_any(o.corrected, ['latitude', 'longitude'])"
+            shown.append(f"CASE WHEN {moved} THEN o.{name} ELSE e.{name} END AS {name}")
         elif name == "search_text":
             shown.append("e.search_text || coalesce(chr(10) || o.added_text, '') AS search_text")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,6 +66,13 @@ def test_it_runs_beside_the_page_and_tells_what_became_of_each(store: Store, gat
     assert (intake.done, intake.events, intake.problem) == (3, sum(row.events for row in intake.rows), "")
     assert progress.summary(intake).startswith("2 added, 1 refused; ")
     assert store.counts()[0] == 2
+
+
+def test_what_is_in_twice_has_its_events_once(store: Store) -> None:
+    intake = Desk().begin([item(3), dataclasses.replace(item(3), name="copy.txt")], store)
+    assert intake.wait(LONG)
+    assert [row.result for row in intake.rows] == [Result.ADDED, Result.ALREADY_IN]
+    assert intake.events == intake.rows[0].events == store.counts()[1] > 0
 
 
 def test_stopping_keeps_what_is_in_and_leaves_the_rest(store: Store, gates: Callable[[Received], Gate]) -> None:

@@ -83,7 +83,7 @@ def test_a_feed_gives_its_entries(server: WebServer, fetcher: Fetcher, store: St
     report = ingest([partial(fetcher.receive, server.url("/feed"))], store)
     assert report.counts[Result.ADDED] == 3
     assert [item.code for item in report.quarantined] == ["link_only"]
-    assert dict(rows(store, "SELECT title, url FROM articles")) == {
+    assert {str(title): url for title, url in rows(store, "SELECT title, url FROM articles")} == {
         "Whole": server.url("/whole"), "Summed up": server.url("/summed"), "Gone": server.url("/gone")
     }  # fmt: skip
     assert server.pages_asked() == ["/feed"]
@@ -95,7 +95,7 @@ def test_what_a_feed_only_points_to_is_fetched_if_asked_for(server: WebServer, f
     report = ingest(list(followed(item, fetcher)), store)
     assert report.counts[Result.ADDED] == 4
     assert server.pages_asked() == ["/feed", "/summed", "/gone", "/bare"]
-    found = dict(rows(store, "SELECT url, text FROM articles WHERE publisher = 'Desk'"))
+    found = {str(url): text for url, text in rows(store, "SELECT url, text FROM articles WHERE publisher = 'Desk'")}
     assert found == {
         server.url("/whole"): REPORT,
         server.url("/summed"): "The 6th Brigade entered Bukavu on 4 May 2024.",

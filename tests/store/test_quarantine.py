@@ -123,6 +123,24 @@ def test_a_row_of_a_table_is_read_again_within_its_table(tmp_path: Path) -> None
     assert result.exit_code == 3
     assert "1 already in, 1 in quarantine" in result.output
     assert store.counts()[0] == 1
+    assert [row["name"] for row in store.quarantined()] == ["table.csv/line 3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a/line 2.csv", b"title,text\nA,\n"),
+        ("f.rss", b"<rss version='2.0'><channel><item><title>A/entry 2 (x)</title></item></channel></rss>"),
+        ("o.jsonl", b'{"text": "", "title": "A"}\n'),
+    ],
+)
+def test_a_retry_names_what_it_reads_as_before(tmp_path: Path, name: str, data: bytes) -> None:
+    store = open_store(tmp_path)
+    ingest([Received.of(name, data)], store)
+    before = [row["name"] for row in store.quarantined()]
+    for _ in range(2):
+        run("retry", "--store", tmp_path)
+    assert [row["name"] for row in store.quarantined()] == before
 
 
 def test_no_store_is_said(tmp_path: Path) -> None:
