@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export SOURCELINE_STORE ?= data/store
 
-.PHONY: run test check bench eval browser lock clean
+.PHONY: run test soak check bench eval browser lock clean
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sourceline needs Python 3.11 or newer: make run PYTHON=python3.11"; exit 1; }
@@ -38,6 +38,10 @@ browser:
 
 test: $(VENV)/installed-dev browser
 	$(BIN)/python -m pytest tests
+
+# The full forms of the tests of hostile files and faults: about an hour.
+soak: $(VENV)/installed-dev
+	$(BIN)/python -m tests.soak
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
