@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from loaders.commands.terminal import FAILED, USAGE, PublishedOption, PublisherOption, day, fail, visible
+from loaders.limits import LIMITS
 from loaders.model import Event, Extraction, Mention
 
 _HIDDEN = frozenset(("alternatives", "span", "spans"))
@@ -33,27 +35,48 @@ def explain(
 
     Example: python -m loaders explain report.txt --published 2026-02-26
     """
-    from loaders import pipeline
+    from loaders.isolation.crew import Children, Request
+    from loaders.isolation.parent import IsolationError
     from loaders.lexicon import LexiconError
-    from loaders.readers import Given, ReadError, read
+    from loaders.readers import Given
+    from loaders.rows import given_text
 
-    given = Given(published=day(published, "--published"), publisher=publisher)
+    name, given = visible(str(file)), Given(published=day(published, "--published"), publisher=publisher)
+    children = Children()
     try:
-        article = read(file.read_bytes(), visible(str(file)), given)
+        with file.open("rb") as stream:
+            data = stream.read(LIMITS.input_bytes + 1)
+        if len(data) > LIMITS.input_bytes:
+            fail(f"{name} has more than {LIMITS.input_bytes:,} bytes; split it.", FAILED)
+        answer = children.take(Request({"name": name, "given": given_text(given)}, data), "explain")
     except OSError as problem:
-        fail(f"{visible(str(file))} cannot be opened: {problem.strerror}.", USAGE)
-    except ReadError as problem:
-        if problem.code in ("collection", "not_articles"):
-            message = f"{visible(str(file))} holds many articles; only one at a time is explained."
-            fail(f"{message} Ingest it, or save one of them in a file of its own.", USAGE)
-        fail(f"{visible(str(file))} cannot be read ({problem.code}): {problem}", FAILED)
-    try:
-        extraction = pipeline.extract(article)
-    except LexiconError as problem:
+        fail(f"{name} cannot be opened: {problem.strerror}.", USAGE)
+    except (LexiconError, IsolationError) as problem:
         fail(str(problem), FAILED)
+    finally:
+        children.close()
+    if answer.header["kind"] == "failure":
+        code, message = answer.header["code"], answer.header["message"]
+        if code in ("collection", "not_articles"):
+            said = f"{name} holds many articles; only one at a time is explained."
+            fail(f"{said} Ingest it, or save one of them in a file of its own.", USAGE)
+        fail(f"{name} cannot be read ({code}): {visible(str(message))}", FAILED)
     console = Console(highlight=False, soft_wrap=True)
-    for line in lines(extraction):
-        console.print(line)
+    for line in json.loads(answer.body):
+        console.print(Text.from_markup(line, emoji=False))
+
+
+def explained(name: str, given: str, data: bytes) -> bytes:
+    """The explanation of one article, in the child that reads it: a JSON list of lines in rich's markup.
+
+    Raises ReadError.
+    """
+    from loaders import pipeline
+    from loaders.readers import read
+    from loaders.rows import given_of
+
+    extraction = pipeline.extract(read(data, name, given_of(given)))
+    return json.dumps([line.markup for line in lines(extraction)]).encode()
 
 
 def lines(extraction: Extraction) -> Iterator[Text]:

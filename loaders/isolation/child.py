@@ -64,14 +64,7 @@ def _serve(received: BinaryIO, sent: BinaryIO, folder: Path, limits: Limits) -> 
         allow_seconds(limits.cpu_seconds)
         last = False
         try:
-            if header.pop("ask") == "open":
-                from loaders.isolation.opening import stream
-
-                answer, rows = stream(header, body, sent, limits), b""
-            else:
-                from loaders.rows import answered
-
-                answer, rows = answered(header, body)
+            answer, rows = _answer(header, body, sent, limits)
         except LexiconError as problem:
             answer, rows = {"kind": "lexicon", "message": str(problem)}, b""
         except MemoryError:
@@ -87,6 +80,26 @@ def _serve(received: BinaryIO, sent: BinaryIO, folder: Path, limits: Limits) -> 
         if last:
             return
         _empty(folder)
+
+
+def _answer(header: frames.Header, body: bytes, sent: BinaryIO, limits: Limits) -> tuple[frames.Header, bytes]:
+    match header.pop("ask"):
+        case "open":
+            from loaders.isolation.opening import stream
+
+            return stream(header, body, sent, limits), b""
+        case "explain":
+            from loaders.commands.explain import explained
+            from loaders.readers import ReadError
+
+            try:
+                return {"kind": "lines"}, explained(header["name"], header["given"], body)
+            except ReadError as problem:
+                return _failure(problem.code, str(problem)), b""
+        case _:
+            from loaders.rows import answered
+
+            return answered(header, body)
 
 
 def _too_much_memory(limits: Limits) -> str:

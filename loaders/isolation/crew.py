@@ -54,8 +54,10 @@ class Children:
         for child in [self._new() for _ in range(count)]:
             self._give_back(child)
 
-    def take(self, request: Request) -> Answer:
-        """Has one item read. A child that dies costs its one item; if it had read others before, another child tries once more.
+    def take(self, request: Request, ask: str = "read") -> Answer:
+        """Has one item read, or explained. A child that dies costs its one item.
+
+        If it had read others before, another child tries once more.
 
         Raises LexiconError and IsolationError.
         """
@@ -64,7 +66,7 @@ class Children:
             child = self._borrow()
             innocent = child.asked == 0
             try:
-                header, body = child.ask({**request.header, "ask": "read"}, request.data, deadline - time.monotonic())
+                header, body = child.ask({**request.header, "ask": ask}, request.data, deadline - time.monotonic())
             except TookTooLongError:
                 self._drop(child)
                 return _failure("took_too_long", too_long(self._limits))
