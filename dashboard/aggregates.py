@@ -9,11 +9,11 @@ from typing import Any
 import duckdb
 import h3
 
-from dashboard import bins, lanes, palette
+from dashboard import bins, lanes, palette, quick
 from dashboard.bins import Bin, Counts
 from dashboard.hexagons import Area, Cell, Cells, edge_km
 from dashboard.look import Look
-from loaders import CELL_COLUMN, FINEST_CELL, Filter, cell_parent, where
+from loaders import CELL_COLUMN, FINEST_CELL, Filter, Matching, cell_parent, matched, where
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -36,6 +36,8 @@ _PARTS = {"type": "event_type", "side": "coalesce(actors[1], '')"}
 
 def counts(cursor: Cursor, chosen: Filter, look: Look) -> Counts:
     """What `bins.count` counts of the chosen events, without listing them."""
+    if (found := matched(cursor, chosen)) is not None:
+        return quick.counts(found, look)
     condition, values = where(chosen)
     dated = f"({condition}) AND coalesce(date_start, date_end) IS NOT NULL"
     bounds = cursor.execute(f"SELECT min({_FIRST}), max({_LAST}) FROM events WHERE {dated}", values).fetchone()
@@ -51,7 +53,9 @@ def counts(cursor: Cursor, chosen: Filter, look: Look) -> Counts:
     ):
         within[bins.bin_of(_day(day), unit), part] += number
     longer = _rows(
-        cursor, f"SELECT {_FIRST}, {_LAST}, count(*) FROM events WHERE {dated} AND {home} <> {end} GROUP BY ALL", values
+        cursor,
+        f"SELECT {_FIRST}, {_LAST}, count(*) FROM events WHERE {dated} AND {home} <> {end} GROUP BY ALL ORDER BY ALL",
+        values,
     )
     totals, cells = _by_lane(cursor, dated, values, look.lanes, unit)
     return bins.counted(unit, dict(within), [(_day(f), _day(t), n) for f, t, n in longer], cells, totals)
@@ -62,6 +66,8 @@ def cells(cursor: Cursor, chosen: Filter) -> Cells:
 
     Places of doubt are in no cell; those wider than a cell are areas of their own, the 60 with most events.
     """
+    if (found := matched(cursor, chosen)) is not None:
+        return _quick_cells(found)
     condition, values = where(chosen)
     located = f"({condition}) AND latitude IS NOT NULL AND longitude IS NOT NULL"
     sure = f"{located} AND {CELL_COLUMN} IS NOT NULL AND NOT list_has_any(flags, {_DOUBTED})"
@@ -84,7 +90,7 @@ def cells(cursor: Cursor, chosen: Filter) -> Cells:
     areas = _rows(
         cursor,
         f"""SELECT place, latitude, longitude, radius_km, count(*) AS events FROM events
-            WHERE {sure} AND radius_km > ? GROUP BY ALL ORDER BY events DESC, place LIMIT {_MOST_AREAS}""",
+            WHERE {sure} AND radius_km > ? GROUP BY ALL ORDER BY events DESC, place, latitude, longitude, radius_km LIMIT {_MOST_AREAS}""",
         [*values, max(width, _TOWN_KM)],
     )
     (left_out,) = cursor.execute(
@@ -93,6 +99,16 @@ def cells(cursor: Cursor, chosen: Filter) -> Cells:
     ).fetchone() or (0,)
     named = tuple(Cell(h3.int_to_str(cell), kinds[cell]) for cell in sorted(kinds))
     return Cells(resolution, named, tuple(Area(name or "", *rest) for name, *rest in areas), int(left_out))
+
+
+def _quick_cells(found: Matching) -> Cells:
+    resolution, rows, left_out = quick.cells(found, _COARSEST, _MOST_CELLS)
+    width = max(edge_km(resolution), _TOWN_KM)
+    near = found.columns.radius[rows] <= width
+    kinds = quick.by_cell(found, rows[near], resolution)
+    named = tuple(Cell(h3.int_to_str(cell), kinds[cell]) for cell in sorted(kinds))
+    areas = tuple(Area(name or "", *rest) for name, *rest in quick.wide(found, rows[~near], _MOST_AREAS))
+    return Cells(resolution, named, areas, left_out)
 
 
 def _by_lane(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dashboard import palette
 from dashboard.look import Look
@@ -55,6 +56,7 @@ def unit_for(first: date, last: date, wanted: str = "auto") -> str:
     return "month" if length <= _MONTHS_LONG else "year"
 
 
+@lru_cache(maxsize=50_000)
 def bin_of(day: date, unit: str) -> Bin:
     """The bin that holds a day; weeks begin on Monday."""
     if unit == "day":

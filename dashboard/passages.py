@@ -35,8 +35,9 @@ def is_hidden(character: str) -> bool:
 
 def visible(text: str | None) -> str:
     """The text on one line with every hidden character spelled out, as `⟦U+202E⟧`: for tables and hovers."""
-    if not text:
-        return ""
+    # Printable is what is no control, format or separator: nearly every text there is, told at once.
+    if not text or text.isprintable():
+        return text or ""
     shown = "".join(f"⟦U+{ord(c):04X}⟧" if is_hidden(c) else c for c in text) if any(map(is_hidden, text)) else text
     return " ".join(shown.split()) if any(c in shown for c in "\n\r\t") else shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +12,22 @@ from typing import Any
 import duckdb
 import pandas
 
+from dashboard import quick
 from dashboard.filters import Chip, chips, without
-from loaders import FORMATS, ORIGIN_COLUMN, Filter, Made, Options, Presence, Tally, select, where, zipped
+from loaders import (
+    FORMATS,
+    ORIGIN_COLUMN,
+    Filter,
+    Made,
+    Matching,
+    Options,
+    Presence,
+    Tally,
+    matched,
+    select,
+    where,
+    zipped,
+)
 
 Cursor = duckdb.DuckDBPyConnection
 Json = dict[str, Any]
@@ -32,6 +47,7 @@ _ROW_OF_KEY = f"({', '.join('?' for _ in _KEYS)})"
 _ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
     country, latitude, longitude, place_precision, radius_km, places, units, commanders, actors, attribution, attribution_kind,
     attribution_via, flags, confidence, sentence, article_id, article_title, publisher, origin, corrected, review_verdict"""
+_ROW_NAMES = tuple(name.strip() for name in _ROW.split(","))
 # Flags that have a tray of their own are not counted as doubts.
 _DOUBT = "len(list_filter(flags, lambda f: f NOT IN ('undated', 'unlocated'))) > 0"
 _UNDATED = "date_start IS NULL AND date_end IS NULL"
@@ -108,13 +124,18 @@ class Neighbours:
 
 
 def overview(cursor: Cursor, chosen: Filter) -> Overview:
+    found = matched(cursor, chosen)
     condition, values = where(chosen)
-    row = _one(
-        cursor,
-        f"""SELECT count(*), count(DISTINCT article_id), count(DISTINCT publisher), count(attribution),
+    row = (
+        quick.overview(found)
+        if found is not None
+        else _one(
+            cursor,
+            f"""SELECT count(*), count(DISTINCT article_id), count(DISTINCT publisher), count(attribution),
             count(*) FILTER (status = 'denied'), count(*) FILTER ({_DOUBT}), count(*) FILTER ({_UNLOCATED}),
             count(*) FILTER ({_UNDATED}) FROM events WHERE {condition}""",
-        values,
+            values,
+        )
     )
     bounded = chosen.undated is Presence.ANY and (chosen.date_from or chosen.date_to)
     beyond = count(cursor, replace(chosen, undated=Presence.ONLY)) if bounded else 0
@@ -123,6 +144,8 @@ def overview(cursor: Cursor, chosen: Filter) -> Overview:
 
 def bounds(cursor: Cursor, chosen: Filter) -> tuple[date, date] | None:
     """First and last day of the chosen events; None where none is dated."""
+    if (found := matched(cursor, chosen)) is not None:
+        return quick.bounds(found)
     condition, values = where(chosen)
     first, last = _one(
         cursor,
@@ -134,6 +157,8 @@ def bounds(cursor: Cursor, chosen: Filter) -> tuple[date, date] | None:
 
 
 def count(cursor: Cursor, chosen: Filter) -> int:
+    if (found := matched(cursor, chosen)) is not None:
+        return len(found)
     condition, values = where(chosen)
     return int(_one(cursor, f"SELECT count(*) FROM events WHERE {condition}", values)[0])
 
@@ -146,6 +171,8 @@ def stored(cursor: Cursor) -> tuple[int, int]:
 
 def rows(cursor: Cursor, chosen: Filter, limit: int | None = None, first: int = 0) -> pandas.DataFrame:
     """One row an event, newest first, the columns of `_ROW`; at most `limit` from number `first` (0-based) on."""
+    if (found := matched(cursor, chosen)) is not None:
+        return _rows(cursor, found, limit, first)
     condition, values = where(chosen)
     end = f" LIMIT {int(limit)} OFFSET {int(first)}" if limit is not None else ""
     return _table(cursor, f"SELECT {_ROW} FROM events WHERE {condition} ORDER BY {_ORDER}{end}", values)
@@ -153,6 +180,8 @@ def rows(cursor: Cursor, chosen: Filter, limit: int | None = None, first: int = 
 
 def days(cursor: Cursor, chosen: Filter) -> list[tuple[date | None, date | None, str, int]]:
     """How many dated events begin and end on the same days, by type: what a histogram of any bins is made of."""
+    if (found := matched(cursor, chosen)) is not None:
+        return quick.days(found)
     condition, values = where(chosen)
     return cursor.execute(
         f"""SELECT date_start, date_end, event_type, count(*) FROM events
@@ -166,18 +195,31 @@ def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
     selected: tuple[str, ...] = getattr(chosen, field)
     refused = {value for name, value in chosen.excluded if name == field}
     others = tuple(pair for pair in chosen.excluded if pair[0] != field)
-    condition, values = where(replace(without(chosen, field), excluded=others))
+    if (in_memory := matched(cursor, chosen)) is not None:
+        column = "origin" if field == "origins" else FACETS[field]
+        found = _most(quick.facet(in_memory, field, column), selected)
+    else:
+        found = _facet(cursor, replace(without(chosen, field), excluded=others), field, selected)
+    choices = [Choice(value, events, value in selected, value in refused) for value, events in found]
+    missing = (set(selected) | refused) - {choice.value for choice in choices}
+    gone = [Choice(value, 0, value in selected, value in refused) for value in (*selected, *sorted(refused))]
+    return [*(choice for choice in gone if choice.value in missing), *choices]
+
+
+def _facet(cursor: Cursor, others: Filter, field: str, selected: tuple[str, ...]) -> list[tuple[str, int]]:
+    condition, values = where(others)
     column = f"unnest({FACETS[field]})" if field in _LISTED else FACETS[field]
-    found = cursor.execute(
+    return cursor.execute(
         f"""SELECT value, count(*) AS events FROM (SELECT {column} AS value FROM events WHERE {condition})
             WHERE value IS NOT NULL GROUP BY value
             ORDER BY list_contains(CAST(? AS VARCHAR[]), value) DESC, events DESC, value LIMIT {FACET_VALUES}""",
         [*values, list(selected)],
     ).fetchall()
-    choices = [Choice(value, events, value in selected, value in refused) for value, events in found]
-    missing = (set(selected) | refused) - {choice.value for choice in choices}
-    gone = [Choice(value, 0, value in selected, value in refused) for value in (*selected, *sorted(refused))]
-    return [*(choice for choice in gone if choice.value in missing), *choices]
+
+
+def _most(totals: dict[str, int], selected: tuple[str, ...]) -> list[tuple[str, int]]:
+    ranked = ((value not in selected, -events, value) for value, events in totals.items())
+    return [(value, -less) for _, less, value in heapq.nsmallest(FACET_VALUES, ranked)]
 
 
 def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
@@ -188,6 +230,8 @@ def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
 
 def neighbours(cursor: Cursor, chosen: Filter, event_id: str) -> Neighbours | None:
     """Where an event stands in the view, or None if the view does not hold it."""
+    if (found := matched(cursor, chosen)) is not None:
+        return _beside(found, event_id)
     condition, values = where(chosen)
     own = cursor.execute(
         f"SELECT {_KEY} FROM events WHERE event_id = ? AND ({condition})", [event_id, *values]
@@ -265,17 +309,25 @@ def article(cursor: Cursor, article_id: str) -> Json | None:
 def rival_places(cursor: Cursor, chosen: Filter) -> pandas.DataFrame:
     """The other readings of the places that a flag doubts: event_id, name, latitude, longitude; the likeliest first."""
     condition, values = where(chosen)
-    records = cursor.execute(
-        f"""SELECT event_json FROM events WHERE {condition}
-            AND list_has_any(flags, ['place_conflict', 'place_lookalike', 'place_ambiguous']) LIMIT {RIVAL_EVENTS}""",
-        values,
-    ).fetchall()
-    found: list[tuple[str, str, float, float]] = []
-    for (record,) in records:
-        read = json.loads(record)
-        places = read.get("places") or []
-        for other in (places[0].get("alternatives") or [])[:RIVALS] if places else []:
-            found.append((read["event_id"], other["name"], other["lat"], other["lon"]))
+    if (in_memory := matched(cursor, chosen)) is not None:
+        readings = [(event_id, json.loads(told or "[]")) for event_id, told in quick.rivals(in_memory, RIVAL_EVENTS)]
+    else:
+        records = cursor.execute(
+            f"""SELECT event_json FROM events WHERE {condition}
+                AND list_has_any(flags, ['place_conflict', 'place_lookalike', 'place_ambiguous'])
+                ORDER BY {_ORDER} LIMIT {RIVAL_EVENTS}""",
+            values,
+        ).fetchall()
+        readings = []
+        for (record,) in records:
+            read = json.loads(record)
+            places = read.get("places") or []
+            readings.append((read["event_id"], places[0].get("alternatives") if places else []))
+    found = [
+        (event_id, other["name"], other["lat"], other["lon"])
+        for event_id, others in readings
+        for other in (others or [])[:RIVALS]
+    ]
     return pandas.DataFrame(found, columns=["event_id", "name", "latitude", "longitude"])
 
 
@@ -317,3 +369,21 @@ def _one(cursor: Cursor, sql: str, values: Sequence[object]) -> tuple[Any, ...]:
 
 def _table(cursor: Cursor, sql: str, values: Sequence[object]) -> pandas.DataFrame:
     return cursor.execute(sql, list(values)).df()
+
+
+def _rows(cursor: Cursor, found: Matching, limit: int | None, first: int) -> pandas.DataFrame:
+    chosen = found.listed()
+    shown = chosen[first:] if limit is None else chosen[first : first + limit]
+    # DuckDB makes the frame here as it does of its own rows, so that every column has the same type.
+    return cursor.from_arrow(quick.listed(found, _ROW_NAMES, shown)).df()
+
+
+def _beside(found: Matching, event_id: str) -> Neighbours | None:
+    row, rows = found.columns.row(event_id), found.listed()
+    at = int(rows.searchsorted(row)) if row is not None else len(rows)
+    if at == len(rows) or rows[at] != row:
+        return None
+    ids = found.columns.kept["event_id"]
+    before = ids[int(rows[at - 1])].as_py() if at else None
+    after = ids[int(rows[at + 1])].as_py() if at + 1 < len(rows) else None
+    return Neighbours(at + 1, len(rows), before, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,9 +58,22 @@ def _answer(version: object, question: Callable[..., Any], given: tuple[Any, ...
 
 
 def answers() -> Answers:
-    """Over the newest version of the store."""
+    """Over the newest version of the store. Its columns are read meanwhile, unless few events are new: then at once."""
     snapshot = store().snapshot()
+    if snapshot.columns is None:
+        if snapshot.follows_columns():
+            snapshot.read_columns()
+        else:
+            _read_meanwhile(snapshot, snapshot.version)
     return Answers(snapshot.version, snapshot)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _read_meanwhile(_snapshot: Any, version: str) -> threading.Thread:
+    """Once a version: the questions asked before it is done are answered by the store itself."""
+    reading = threading.Thread(target=_snapshot.read_columns, name=f"columns of {version}", daemon=True)
+    reading.start()
+    return reading
 
 
 def asked() -> Reading:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from loaders.ingest import IngestReport, ItemResult, Progress, Result, ingest
 
 if TYPE_CHECKING:
-    from loaders.cells import CELL_COLUMN, FINEST_CELL, cell_parent, is_cell
+    from loaders.cells import CELL_COLUMN, FINEST_CELL, cell_parent, is_cell, parent
     from loaders.conditions import DATES, LISTS, NOT, PRESENCES, TEXT, parameters
     from loaders.exports import FORMATS, Made, Options, Tally, zipped
     from loaders.fetch import Fetcher, Policy
     from loaders.following import arrived
     from loaders.limits import LIMITS
+    from loaders.matching import Matching, matched
     from loaders.model import Article, Extraction
     from loaders.pipeline import extract
     from loaders.readers import Given, ReadError, read
@@ -51,6 +52,7 @@ __all__ = [
     "IngestReport",
     "ItemResult",
     "Made",
+    "Matching",
     "Options",
     "Policy",
     "Presence",
@@ -71,8 +73,10 @@ __all__ = [
     "highlights",
     "ingest",
     "is_cell",
+    "matched",
     "open_store",
     "parameters",
+    "parent",
     "read",
     "select",
     "where",
@@ -86,7 +90,8 @@ _HOMES = {
     "limits": ("LIMITS",),
     "search_query": ("highlights",),
     "conditions": ("DATES", "LISTS", "NOT", "PRESENCES", "TEXT", "parameters"),
-    "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell"),
+    "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell", "parent"),
+    "matching": ("Matching", "matched"),
     "model": ("Article", "Extraction"),
     "pipeline": ("extract",),
     "readers": ("Given", "ReadError", "read"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import h3
 
 FINEST_CELL = 7
@@ -23,8 +25,8 @@ def cell_parent(column: str, resolution: int) -> str:
     return f"(({column} & {_KEPT}) | {_finer(resolution)})"
 
 
-def parent(cell: int, resolution: int) -> int:
-    """The same without SQL, for a cell as an integer."""
+def parent(cell: Any, resolution: int) -> Any:
+    """The same without SQL, for a cell as an integer, or for an array of them."""
     return cell & _KEPT | _finer(resolution)
 
 

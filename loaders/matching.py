@@ -16,11 +16,12 @@ import pyarrow
 from loaders.cells import as_number, is_cell, parent, resolution_of
 from loaders.selection import EXTRACTED, LISTED, SINGLE, Filter, Presence, where
 from loaders.store.columns import CELL, DAYS, Columns, Mask, Rows
+from loaders.store.snapshot import columns_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_MASKS = 40
+_MASKS, _FILTERS = 40, 10
 # Answered from memory; whatever else a filter may ask for is left to SQL.
 _HERE = (
     *(field for field, _ in (*LISTED, *SINGLE)),
@@ -30,13 +31,14 @@ _NOTHING = Filter()
 
 
 class _Remembered:
-    """The masks of conditions on one set of columns; those asked for longest ago are forgotten."""
+    """Conditions and filters that were asked of one set of columns; those asked for longest ago are forgotten."""
 
-    def __init__(self) -> None:
-        self._found: OrderedDict[Hashable, Mask] = OrderedDict()
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: OrderedDict[Hashable, Any] = OrderedDict()
         self._guard = threading.Lock()
 
-    def __call__(self, key: Hashable, make: Callable[[], Mask]) -> Mask:
+    def __call__(self, key: Hashable, make: Callable[[], Any]) -> Any:
         with self._guard:
             if key in self._found:
                 self._found.move_to_end(key)
@@ -44,19 +46,28 @@ class _Remembered:
         made = make()
         with self._guard:
             self._found[key] = made
-            while len(self._found) > _MASKS:
+            while len(self._found) > self._most:
                 self._found.popitem(last=False)
         return made
 
 
-_remembered: weakref.WeakKeyDictionary[Columns, _Remembered] = weakref.WeakKeyDictionary()
+_remembered: weakref.WeakKeyDictionary[Columns, tuple[_Remembered, _Remembered]] = weakref.WeakKeyDictionary()
+
+
+def matched(cursor: DuckDBPyConnection, chosen: Filter) -> Matching | None:
+    """The rows that a filter chooses, where the cursor's snapshot has its columns in memory."""
+    columns = columns_of(cursor)
+    if columns is None:
+        return None
+    masks, found = _remembered.setdefault(columns, (_Remembered(_MASKS), _Remembered(_FILTERS)))
+    made: Matching = found(chosen, lambda: Matching(columns, masks, cursor, chosen))
+    return made
 
 
 class Matching:
     """The rows of one filter, and of the same filter without one of its conditions."""
 
-    def __init__(self, columns: Columns, cursor: DuckDBPyConnection, chosen: Filter) -> None:
-        remember = _remembered.setdefault(columns, _Remembered())
+    def __init__(self, columns: Columns, remember: _Remembered, cursor: DuckDBPyConnection, chosen: Filter) -> None:
         self.columns = columns
         self._masks = [(field, remember(key, make)) for field, key, make in _conditions(columns, cursor, chosen)]
         self._rows: dict[str | None, Rows | None] = {}
@@ -67,16 +78,23 @@ class Matching:
             without = None
         if without not in self._rows:
             masks = [mask for field, mask in self._masks if field != without]
-            self._rows[without] = numpy.flatnonzero(numpy.logical_and.reduce(masks)) if masks else None
+            self._rows[without] = _rows(masks) if masks else None
         return self._rows[without]
 
     def listed(self) -> Rows:
         rows = self.rows()
-        return numpy.arange(len(self.columns)) if rows is None else rows
+        return numpy.arange(len(self.columns), dtype=numpy.int32) if rows is None else rows
 
     def __len__(self) -> int:
         rows = self.rows()
         return len(self.columns) if rows is None else len(rows)
+
+
+def _rows(masks: list[Mask]) -> Rows:
+    mask = masks[0]
+    for other in masks[1:]:
+        mask = mask & other
+    return numpy.flatnonzero(mask).astype(numpy.int32)
 
 
 def _conditions(
@@ -137,7 +155,9 @@ def _holder(field: str, many: bool, values: tuple[str, ...]) -> Callable[[Any], 
 def _inside(columns: Columns, areas: tuple[str, ...]) -> Mask:
     known = {(resolution_of(area), as_number(area)) for area in areas if is_cell(area)}
     resolutions = {resolution for resolution, _ in known}
-    return columns[CELL].where(lambda cell: cell is not None and any((r, parent(cell, r)) in known for r in resolutions))
+    return columns[CELL].where(
+        lambda cell: cell is not None and any((r, parent(cell, r)) in known for r in resolutions)
+    )
 
 
 def _reaches(days: tuple[date | None, date | None], first: date) -> bool:
@@ -153,5 +173,5 @@ def _begins(days: tuple[date | None, date | None], last: date) -> bool:
 def _asked(columns: Columns, cursor: DuckDBPyConnection, chosen: Filter) -> Mask:
     """By SQL on the store itself."""
     condition, values = where(chosen)
-    found = cursor.execute(f"SELECT event_id FROM events WHERE {condition}", values).to_arrow_table()
+    found = cursor.sql(f"SELECT event_id FROM events WHERE {condition}", params=values).to_arrow_table()
     return columns.rows_with(found["event_id"].combine_chunks())

@@ -6,7 +6,7 @@ All arrays are in the order of the table: newest first, what has no date last, w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,11 +18,11 @@ import pyarrow
 import pyarrow.compute as compute
 
 Codes = numpy.ndarray[Any, numpy.dtype[Any]]
-Rows = numpy.ndarray[Any, numpy.dtype[numpy.int64]]
+Rows = numpy.ndarray[Any, numpy.dtype[numpy.integer[Any]]]
 Mask = numpy.ndarray[Any, numpy.dtype[numpy.bool_]]
 Days = tuple[date | None, date | None]
 
-DAYS, CELL = "days", "h3"
+DAYS, CELL, RIVALS = "days", "h3", "rivals"
 TEXTS = (
     "event_type", "status", "date_precision", "date_basis", "place", "place_as_written", "admin1", "country",
     "place_precision", "attribution", "attribution_kind", "attribution_via", "article_id", "article_title", "publisher",
@@ -31,12 +31,14 @@ TEXTS = (
 LISTS = ("places", "units", "commanders", "actors", "flags", "corrected")
 NUMBERS = ("latitude", "longitude", "radius_km", "confidence")
 _KEPT = ("event_id", "sentence", *NUMBERS, "sentence_start", "commit")
+_DOUBT = "list_has_any(flags, ['place_conflict', 'place_lookalike', 'place_ambiguous'])"
 _DAYS = "coalesce(CAST(date_start AS VARCHAR), '') || '/' || coalesce(CAST(date_end AS VARCHAR), '')"
 _SELECT = ", ".join(
     (
         *TEXTS,
         *(f"CAST(to_json({name}) AS VARCHAR) AS {name}" for name in LISTS),
         f"{_DAYS} AS {DAYS}",
+        f"CASE WHEN {_DOUBT} THEN CAST(event_json -> '$.places[0].alternatives' AS VARCHAR) END AS {RIVALS}",
         *_KEPT,
     )
 )
@@ -65,13 +67,18 @@ class Coded:
         found = numpy.bincount(self.codes if rows is None else self.codes[rows], minlength=len(self.values))
         return {self.values[code]: int(found[code]) for code in numpy.flatnonzero(found)}
 
+    def different(self, rows: Rows | None) -> int:
+        """How many different values the rows have; unknown is none."""
+        found = numpy.bincount(self.codes if rows is None else self.codes[rows], minlength=len(self.values))
+        return int(numpy.count_nonzero(found)) - (None in self.values and bool(found[self.values.index(None)]))
+
     def of(self, rows: Rows) -> list[Any]:
         return [self.values[code] for code in self.codes[rows].tolist()]
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """All current events as of one entry of the log. `coded` by name (`days` is first and last day), the rest as Arrow arrays."""
+    """All current events as of one entry of the log. `coded` by name (`days` is first and last day, `rivals` JSON), the rest as Arrow arrays."""
 
     commit: int
     coded: dict[str, Coded]
@@ -98,10 +105,9 @@ class Columns:
         found = int(compute.index(self.kept["event_id"], event_id).as_py())
         return found if found >= 0 else None
 
-    def rows_with(self, event_ids: Sequence[str] | pyarrow.Array) -> Mask:
+    def rows_with(self, event_ids: pyarrow.Array) -> Mask:
         """The rows of these events; what is not there is passed over."""
-        wanted = pyarrow.array(event_ids, pyarrow.large_string()) if isinstance(event_ids, list) else event_ids
-        found = compute.is_in(self.kept["event_id"], value_set=wanted.cast(pyarrow.large_string()))
+        found = compute.is_in(self.kept["event_id"], value_set=event_ids.cast(pyarrow.large_string()))
         return numpy.asarray(found.to_numpy(zero_copy_only=False), bool)
 
     def take(self, rows: Rows) -> Columns:
@@ -122,7 +128,7 @@ def forward(before: Columns, cursor: duckdb.DuckDBPyConnection, commit: int) -> 
     fresh = _read(cursor, f"commit > ? OR event_id IN ({reviewed})", [before.commit] * 2, commit)
     changed = cursor.execute(reviewed, [before.commit]).fetchall()
     replaced = cursor.execute("SELECT article_id, replaced_commit FROM replaced WHERE commit > ?", [before.commit])
-    gone = before.rows_with([event_id for (event_id,) in changed])
+    gone = before.rows_with(pyarrow.array([event_id for (event_id,) in changed], pyarrow.string()))
     commits = before.kept["commit"].to_numpy()
     by_commit: dict[int, set[str]] = {}
     for article_id, replaced_commit in replaced.fetchall():
@@ -139,7 +145,7 @@ def forward(before: Columns, cursor: duckdb.DuckDBPyConnection, commit: int) -> 
 
 def _read(cursor: duckdb.DuckDBPyConnection, condition: str, values: list[int], commit: int) -> Columns:
     """In no order. A part at a time, so that no more lies in memory than is kept."""
-    numbers: dict[str, dict[Any, int]] = {name: {} for name in (*TEXTS, *LISTS, DAYS)}
+    numbers: dict[str, dict[Any, int]] = {name: {} for name in (*TEXTS, *LISTS, DAYS, RIVALS)}
     codes: dict[str, list[Codes]] = {name: [] for name in numbers}
     kept: dict[str, list[pyarrow.Array]] = {name: [] for name in _KEPT}
     asked = cursor.sql(f"SELECT {_SELECT} FROM events WHERE {condition}", params=values)

@@ -6,15 +6,16 @@ import contextlib
 import threading
 import weakref
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow
 
+from loaders.cells import CELL_COLUMN, cell_of
 from loaders.store.chain import Entry
 from loaders.store.place import Place, quoted
 from loaders.store.reviews import overlay_rows, overlays
-from loaders.store.schema import TABLES, Column
+from loaders.store.schema import TABLES, Column, Type
 from loaders.store.tables import Tables, arrow_schema
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _QUARANTINE = """
     AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.sha256 AND c.commit > q.commit)
     QUALIFY row_number() OVER (PARTITION BY sha256, CASE sha256 WHEN '' THEN name END ORDER BY commit DESC) = 1"""
 
+_POINT = frozenset(("latitude", "longitude"))
+
 
 class Snapshot:
     """The store at one version. `version` is hashable and changes when, and only when, the data does."""
@@ -52,7 +55,7 @@ class Snapshot:
         self.version = f"{entry.commit}-{entry.hash[:16]}"
         self.entry = entry
         self.columns: Columns | None = None
-        self._before = before if before is None or before.columns is not None else before._before
+        self._before: Snapshot | None = before if before is None or before.columns is not None else before._before
         self._reading = threading.Lock()
         self._connection = connection
         self._schema = f"version_{entry.commit}_{entry.hash[:16]}"
@@ -93,7 +96,9 @@ class Snapshot:
                 cursor, before = self.cursor(), self._before
                 known = before.columns if before else None
                 self.columns = (
-                    columns.forward(known, cursor, self.entry.commit) if known else columns.build(cursor, self.entry.commit)
+                    columns.forward(known, cursor, self.entry.commit)
+                    if known
+                    else columns.build(cursor, self.entry.commit)
                 )
                 if before:
                     before.columns, self._before = None, None
@@ -160,21 +165,44 @@ def _events(cursor: duckdb.DuckDBPyConnection) -> str:
     columns, rows = overlay_rows(overlays(dict(zip(names, row, strict=True)) for row in fetched.fetchall()))
     if not rows:
         return "SELECT *, CAST([] AS VARCHAR[]) AS corrected, CAST(NULL AS VARCHAR) AS review_verdict FROM read_events"
+    corrected = {column.name for column in columns[4:]}
+    moved = bool(corrected & _POINT)
+    if moved:
+        columns.append(Column(CELL_COLUMN, Type.INTEGER))
+        _put_in_cells(cursor, rows)
     cursor.register("overlay_rows", pyarrow.Table.from_pylist(rows, schema=arrow_schema(columns)))
     cursor.execute("CREATE TABLE overlay AS SELECT * FROM overlay_rows")
     cursor.unregister("overlay_rows")
     shown = []
-    corrected = {column.name for column in columns[4:]}
     for column in TABLES["events"]:
         name = column.name
         if name in corrected:
             shown.append(f"CASE WHEN list_contains(o.corrected, '{name}') THEN o.{name} ELSE e.{name} END AS {name}")
-        elif name == CELL_COLUMN and corrected & {"latitude", "longitude"}:
-            moved = "list_has_any(o.corrected, ['latitude', 'longitude'])"
-            shown.append(f"CASE WHEN {moved} THEN o.{name} ELSE e.{name} END AS {name}")
+        elif name == CELL_COLUMN and moved:
+            shown.append(
+                f"CASE WHEN list_has_any(o.corrected, {sorted(_POINT)}) THEN o.{name} ELSE e.{name} END AS {name}"
+            )
         elif name == "search_text":
             shown.append("e.search_text || coalesce(chr(10) || o.added_text, '') AS search_text")
         else:
             shown.append(f"e.{name}")
     added = "coalesce(o.corrected, []) AS corrected, o.review_verdict"
     return f"SELECT {', '.join(shown)}, {added} FROM read_events AS e LEFT JOIN overlay AS o ON o.event_id = e.event_id"
+
+
+def _put_in_cells(cursor: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:
+    """Gives each row of the overlay that corrects a point the cell of the point as it now stands."""
+    moved = [row for row in rows if _POINT.intersection(row["corrected"])]
+    found = cursor.execute(
+        "SELECT event_id, latitude, longitude FROM read_events WHERE list_contains(CAST(? AS VARCHAR[]), event_id)",
+        [[row["event_id"] for row in moved]],
+    )
+    read = {
+        event_id: {"latitude": latitude, "longitude": longitude} for event_id, latitude, longitude in found.fetchall()
+    }
+    for row in moved:
+        point = {
+            **read.get(row["event_id"], dict.fromkeys(_POINT)),
+            **{name: row[name] for name in _POINT & row.keys()},
+        }
+        row[CELL_COLUMN] = cell_of(point["latitude"], point["longitude"])
