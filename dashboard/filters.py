@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from dashboard import hexagons, look
+from dashboard import affiliation, hexagons, look
 from dashboard.look import Look
 from dashboard.passages import visible
 from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise
@@ -37,19 +37,23 @@ NOT = "not."
 """Before a list's parameter: values that no event may have."""
 DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
 PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
+SINCE = "since"
 TEXT = "q"
 EVENT = "event"
 KNOWN = frozenset(
     (
         TEXT,
+        SINCE,
         EVENT,
         *look.KNOWN,
+        *affiliation.KNOWN,
         *(NOT + p for p, _ in LISTS.values()),
         *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values())),
     )
 )
 
 MOST_VALUES, LONGEST_VALUE = 100, 400
+_LARGEST_COMMIT = 10**12
 
 _CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
 
@@ -107,6 +111,7 @@ def read(query: Query) -> Reading:
     for field, (parameter, _) in PRESENCES.items():
         found[field] = _last(query, parameter, Presence, notices) or Presence.ANY
     found["text"] = _last(query, TEXT, _text, notices) or ""
+    found["since_commit"] = _last(query, SINCE, _commit, notices)
     unknown = sorted(set(query) - KNOWN)
     if unknown:
         notices.append(f"The link holds {_quoted(unknown[0])}, which is no filter: it was left out.")
@@ -124,6 +129,7 @@ def write(chosen: Filter, event_id: str | None = None, drawn: Look = look.USUAL)
     for field, (parameter, _) in PRESENCES.items():
         query[parameter] = [value.value] if (value := getattr(chosen, field)) is not Presence.ANY else []
     query[TEXT] = [chosen.text] if chosen.text else []
+    query[SINCE] = [str(chosen.since_commit)] if chosen.since_commit is not None else []
     query[EVENT] = [event_id] if event_id else []
     query |= look.write(drawn)
     return {parameter: values for parameter, values in query.items() if values}
@@ -189,6 +195,10 @@ def chips(chosen: Filter) -> list[Chip]:
             found.append(Chip(parameter, "Only", f"{word} {what}", without(chosen, field)))
     if chosen.text:
         found.append(Chip(TEXT, "Text", visible(chosen.text), without(chosen, "text")))
+    if chosen.since_commit is not None:
+        found.append(
+            Chip(SINCE, "New since", f"entry {chosen.since_commit:,} of the log", without(chosen, "since_commit"))
+        )
     return found
 
 
@@ -229,6 +239,12 @@ def _day(value: str) -> date:
     if not EARLIEST <= parsed <= LATEST:
         raise ValueError(value)
     return parsed
+
+
+def _commit(value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) <= 13 and int(value) <= _LARGEST_COMMIT):
+        raise ValueError(value)
+    return int(value)
 
 
 def _text(value: str) -> str:

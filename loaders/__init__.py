@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from loaders.model import Article, Extraction
     from loaders.pipeline import extract
     from loaders.readers import Given, ReadError, read
+    from loaders.registry import known_sides, leads, person_of, unit_aliases
     from loaders.search_query import highlights
+    from loaders.search_text import fold
     from loaders.selection import Filter, Presence, select, where
     from loaders.sources import Received
     from loaders.store.errors import StoreError
-    from loaders.store.event_store import Store, open_store
+    from loaders.store.event_store import Store, open_store, store_folder
     from loaders.store.reviews import Verdict
     from loaders.store.snapshot import Snapshot
+    from loaders.store.views import SavedView, Views
 
 __all__ = [
     "CELL_COLUMN",
@@ -42,23 +45,33 @@ __all__ = [
     "ReadError",
     "Received",
     "Result",
+    "SavedView",
     "Snapshot",
     "Store",
     "StoreError",
     "Verdict",
+    "Views",
     "cell_parent",
     "extract",
+    "fold",
     "highlights",
     "ingest",
     "is_cell",
+    "known_sides",
+    "leads",
     "open_store",
+    "person_of",
     "read",
     "select",
+    "store_folder",
+    "unit_aliases",
     "where",
 ]
 
 _HOMES = {
+    "registry": ("known_sides", "leads", "person_of", "unit_aliases"),
     "search_query": ("highlights",),
+    "search_text": ("fold",),
     "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell"),
     "exports": ("FORMATS", "Options"),
     "model": ("Article", "Extraction"),
@@ -67,9 +80,10 @@ _HOMES = {
     "selection": ("Filter", "Presence", "select", "where"),
     "sources": ("Received",),
     "store.errors": ("StoreError",),
-    "store.event_store": ("Store", "open_store"),
+    "store.event_store": ("Store", "open_store", "store_folder"),
     "store.reviews": ("Verdict",),
     "store.snapshot": ("Snapshot",),
+    "store.views": ("SavedView", "Views"),
 }
 _HOME = {name: f"loaders.{home}" for home, names in _HOMES.items() for name in names}
 

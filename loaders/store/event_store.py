@@ -35,7 +35,12 @@ def open_store(path: str | Path | None = None, create: bool = True) -> Store:
 
     Raises StoreError where it cannot be made, or where `create` is False and there is none.
     """
-    return Store(Path(path or os.environ.get(ENVIRONMENT) or DEFAULT).absolute(), create)
+    return Store(store_folder(path), create)
+
+
+def store_folder(path: str | Path | None = None) -> Path:
+    """Where the store at `path` is, or would be."""
+    return Path(path or os.environ.get(ENVIRONMENT) or DEFAULT).absolute()
 
 
 class Store:
