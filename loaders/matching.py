@@ -137,7 +137,9 @@ def _holder(field: str, many: bool, values: tuple[str, ...]) -> Callable[[Any], 
 def _inside(columns: Columns, areas: tuple[str, ...]) -> Mask:
     known = {(resolution_of(area), as_number(area)) for area in areas if is_cell(area)}
     resolutions = {resolution for resolution, _ in known}
-    return columns[CELL].where(lambda cell: cell is not None and any((r, parent(cell, r)) in known for r in resolutions))
+    return columns[CELL].where(
+        lambda cell: cell is not None and any((r, parent(cell, r)) in known for r in resolutions)
+    )
 
 
 def _reaches(days: tuple[date | None, date | None], first: date) -> bool:

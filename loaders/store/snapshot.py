@@ -93,7 +93,9 @@ class Snapshot:
                 cursor, before = self.cursor(), self._before
                 known = before.columns if before else None
                 self.columns = (
-                    columns.forward(known, cursor, self.entry.commit) if known else columns.build(cursor, self.entry.commit)
+                    columns.forward(known, cursor, self.entry.commit)
+                    if known
+                    else columns.build(cursor, self.entry.commit)
                 )
                 if before:
                     before.columns, self._before = None, None
