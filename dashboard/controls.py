@@ -8,20 +8,21 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, figures, filters, glyphs, hexagons, maps, queries, session
+from dashboard import addresses, components, figures, filters, glyphs, hexagons, maps, queries, session
 from dashboard.filters import Reading
-from dashboard.look import BINS, LANES, STACKS, Look
+from dashboard.look import BINS, LANES, SORTS, STACKS, Look
 from dashboard.passages import visible
 from dashboard.queries import Choice
 from dashboard.session import Answers
-from dashboard.words import EARLIEST, LATEST
-from loaders import Filter
+from dashboard.words import EARLIEST, LATEST, day
+from loaders import Filter, person_of
 
 TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
 FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
 PANEL = "reader panel"
 MAP, TIMELINE, FILM_MAP = "map", "timeline", "film map"
 SCREEN, PICK, FILM = "screen", "pick days", "film"
+VIEWS, NEWS = "views", "news"
 _LANES, _STACK, _BINS = "look lanes", "look stack", "look bins"
 # Field, title, whether it stands open at first.
 _ORDER = (
@@ -42,6 +43,8 @@ _ORDER = (
     ("flags", "Doubts", False),
 )
 _FIRST_SHOWN = 6
+_PAGES = {"units": "units", "commanders": "people", "places": "places"}
+"""Facets whose values have a page of their own."""
 
 
 def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
@@ -63,6 +66,7 @@ def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
             on_toggle_change=_toggled,
             on_only_change=_only,
             on_exclude_change=_excluded,
+            on_visit_change=_visited,
         )
 
 
@@ -96,7 +100,8 @@ def look(reading: Reading) -> None:
 
 def _looked() -> None:
     state, before = st.session_state, session.asked()
-    session.go(before.filter, before.event_id, Look(state[_LANES], state[_STACK], state[_BINS]))
+    drawn = Look(state[_LANES], state[_STACK], state[_BINS], before.look.sort)
+    session.go(before.filter, before.event_id, drawn)
 
 
 def chips(reading: Reading, answers: Answers) -> None:
@@ -105,6 +110,8 @@ def chips(reading: Reading, answers: Answers) -> None:
     if found:
         titles = answers(queries.titles, reading.filter.articles) if reading.filter.articles else {}
         named = {f"article:{article_id}": visible(title) for article_id, title in titles.items()}
+        if (since := reading.filter.since_commit) is not None and (moment := answers(queries.brought, since)):
+            named[filters.SINCE] = f"{day(moment)}, {moment:%H:%M} UTC"
         data = [{"token": chip.token, "name": chip.name, "label": named.get(chip.token, chip.label)} for chip in found]
         components.chips(
             key=CHIPS, data={"chips": data, "clear": True}, on_remove_change=_removed, on_clear_change=_cleared
@@ -119,6 +126,13 @@ def removals(helpful: Sequence[tuple[filters.Chip, int]]) -> None:
     components.chips(
         key=REMOVALS, data={"chips": data, "clear": True}, on_remove_change=_removed_here, on_clear_change=_cleared
     )
+
+
+def showed_news() -> None:
+    """Callback of what is new: see that alone."""
+    since = filters.read({filters.SINCE: [str(told(NEWS, "show"))]}).filter.since_commit
+    if since is not None:
+        session.go(Filter(since_commit=since))
 
 
 def picked_on_map() -> None:
@@ -159,16 +173,28 @@ def picked_on_timeline() -> None:
 
 def picked_in_table(key: str) -> None:
     """Callback of a table: open the event of the row."""
-    event_id = _trigger(key, "open")
+    event_id = told(key, "open")
     if event_id:
         _open(event_id)
 
 
+def sorted_in_table(key: str) -> None:
+    """Callback of a table: sort all events by a column, or turn its order round."""
+    sort, before = told(key, "sort"), session.asked()
+    if sort in SORTS:
+        session.go(before.filter, before.event_id, replace(before.look, sort=sort))
+
+
 def went() -> None:
     """Callback of the reader: the event before or after."""
-    event_id = _trigger(READER, "go")
+    event_id = told(READER, "go")
     if event_id:
         session.open_event(str(event_id))
+
+
+def left_reader() -> None:
+    """Callback of the reader: the page of a unit, person or place."""
+    session.visit(told(READER, "visit"))
 
 
 def closed() -> None:
@@ -193,6 +219,10 @@ def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
         shown = shown[:1].upper() + shown[1:]
     option = {"value": choice.value, "label": shown, "count": choice.count}
     option |= {"selected": choice.selected, "refused": choice.refused}
+    if field in _PAGES:
+        option["go"] = addresses.page_of(
+            _PAGES[field], person_of(choice.value) if field == "commanders" else choice.value
+        )
     if field == "event_types":
         option["icon"] = glyphs.data_url(glyphs.glyph_svg(choice.value, dark=dark))
     return option
@@ -203,7 +233,7 @@ def _day(place: Any, label: str, key: str) -> None:
 
 
 def _resized() -> None:
-    session.note_phone(bool(_trigger(SCREEN, "phone")))
+    session.note_phone(bool(told(SCREEN, "phone")))
 
 
 def _searched() -> None:
@@ -219,31 +249,35 @@ def _dated() -> None:
 
 
 def _toggled() -> None:
-    wanted = _trigger(FACETS, "toggle")
+    wanted = told(FACETS, "toggle")
     if wanted:
         chosen = filters.toggled(session.asked().filter, wanted["facet"], wanted["value"], bool(wanted["on"]))
         session.go(chosen, session.asked().event_id)
 
 
 def _only() -> None:
-    wanted = _trigger(FACETS, "only")
+    wanted = told(FACETS, "only")
     if wanted:
         session.go(filters.only(session.asked().filter, wanted["facet"], wanted["value"]), session.asked().event_id)
 
 
+def _visited() -> None:
+    session.visit(told(FACETS, "visit"))
+
+
 def _excluded() -> None:
-    wanted = _trigger(FACETS, "exclude")
+    wanted = told(FACETS, "exclude")
     if wanted:
         chosen = filters.excluded(session.asked().filter, wanted["facet"], wanted["value"], bool(wanted["on"]))
         session.go(chosen, session.asked().event_id)
 
 
 def _removed() -> None:
-    _remove(_trigger(CHIPS, "remove"))
+    _remove(told(CHIPS, "remove"))
 
 
 def _removed_here() -> None:
-    _remove(_trigger(REMOVALS, "remove"))
+    _remove(told(REMOVALS, "remove"))
 
 
 def _remove(token: object) -> None:
@@ -256,7 +290,8 @@ def _cleared() -> None:
     session.go(Filter(), session.asked().event_id)
 
 
-def _trigger(key: str, name: str) -> Any:
+def told(key: str, name: str) -> Any:
+    """What a component last said under a name; None where it said nothing."""
     return (st.session_state.get(key) or {}).get(name)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from dashboard import addresses
 from dashboard.passages import visible
 from dashboard.words import BASIS, PRECISION, SOURCE, STATUS, WITHIN, Json, day, event_days, humanise, person
 
-Line = dict[str, str]
+Line = dict[str, Any]
 VERDICTS = {
     "confirmed": "checked by a person: right",
     "rejected": "checked by a person: wrong, not such an event",
@@ -19,7 +20,10 @@ NONE = {"text": "not told", "note": ""}
 
 
 def facts(record: Json) -> list[Json]:
-    """The values of one event and how each is known: rows of `{label, lines: [{text, note}]}`, all text made visible."""
+    """The values of one event and how each is known: rows of `{label, lines: [{text, note}]}`, all text made visible.
+
+    A line on a unit, person or place has `go`, the link to its page; that of a unit its symbol's `code` and its `side`.
+    """
     rows: list[tuple[str, list[Line]]] = [
         ("Review", [_line(VERDICTS[verdict])] if (verdict := record.get("review_verdict")) in VERDICTS else []),
         ("Corrected", _corrections(record)),
@@ -69,7 +73,8 @@ def _said(value: object) -> str:
 
 
 def _person(value: Json) -> Line:
-    return _line(person(value), _as_written(value))
+    line = _line(person(value), _as_written(value))
+    return line | {"go": addresses.page_of("people", value["name"])} if value.get("name") else line
 
 
 def _line(text: object, note: str = "") -> Line:
@@ -111,7 +116,8 @@ def _places(record: Json) -> list[Line]:
             notes.append(f"within about {radius:.0f} km")
         if place.get("lat") is None:
             notes.append("no coordinates known")
-        lines.append(_line(", ".join(part for part in names if part), ", ".join(part for part in notes if part)))
+        line = _line(", ".join(part for part in names if part), ", ".join(part for part in notes if part))
+        lines.append(line | {"go": addresses.page_of("places", place["name"])} if place.get("name") else line)
         own = place.get("gazetteer_id")
         for other in [a for a in place.get("alternatives") or [] if a.get("gazetteer_id") != own][:4]:
             names = [other.get("name"), other.get("admin1"), other.get("country")]
@@ -125,7 +131,10 @@ def _unit(unit: Json) -> Line:
         notes.append("of " + ", ".join(unit["parents"]))
     if unit.get("side"):
         notes.append(humanise(unit["side"]))
-    return _line(unit.get("name"), ", ".join(part for part in notes if part))
+    line = _line(unit.get("name"), ", ".join(part for part in notes if part))
+    if not unit.get("name"):
+        return line
+    return line | {"go": addresses.page_of("units", unit["name"]), "code": unit.get("symbol"), "side": unit.get("side")}
 
 
 def _source(record: Json) -> Line:

@@ -7,25 +7,28 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from dashboard import hexagons, look
+from dashboard import affiliation, hexagons, look
 from dashboard.look import Look
 from dashboard.passages import visible
 from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise, language, origin
-from loaders import DATES, LISTS, NOT, PRESENCES, TEXT, Filter, Presence, is_cell, parameters
+from loaders import DATES, LISTS, NOT, PRESENCES, SINCE, TEXT, Filter, Presence, is_cell, parameters
 from loaders.model import EventType, Status
 
 EVENT = "event"
 KNOWN = frozenset(
     (
         TEXT,
+        SINCE,
         EVENT,
         *look.KNOWN,
+        *affiliation.KNOWN,
         *(NOT + p for p, _ in LISTS.values()),
         *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values())),
     )
 )
 
 MOST_VALUES, LONGEST_VALUE = 100, 400
+_LARGEST_COMMIT = 10**12
 
 _CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
 
@@ -85,6 +88,7 @@ def read(query: Query) -> Reading:
     for field, (parameter, _) in PRESENCES.items():
         found[field] = _last(query, parameter, Presence, notices) or Presence.ANY
     found["text"] = _last(query, TEXT, _text, notices) or ""
+    found["since_commit"] = _last(query, SINCE, _commit, notices)
     unknown = sorted(set(query) - KNOWN)
     if unknown:
         notices.append(f"The link holds {_quoted(unknown[0])}, which is no filter: it was left out.")
@@ -160,6 +164,10 @@ def chips(chosen: Filter) -> list[Chip]:
             found.append(Chip(parameter, "Only", f"{word} {what}", without(chosen, field)))
     if chosen.text:
         found.append(Chip(TEXT, "Text", visible(chosen.text), without(chosen, "text")))
+    if chosen.since_commit is not None:
+        found.append(
+            Chip(SINCE, "New since", f"entry {chosen.since_commit:,} of the log", without(chosen, "since_commit"))
+        )
     return found
 
 
@@ -200,6 +208,12 @@ def _day(value: str) -> date:
     if not EARLIEST <= parsed <= LATEST:
         raise ValueError(value)
     return parsed
+
+
+def _commit(value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) <= 13 and int(value) <= _LARGEST_COMMIT):
+        raise ValueError(value)
+    return int(value)
 
 
 def _text(value: str) -> str:

@@ -67,7 +67,7 @@ def fit(drawn: Sequence[Mark], others: Sequence[Position], size: tuple[int, int]
     x, y, zoom = _framed(boxes, int(len(placed) * HIDDEN_SHARE) if len(placed) >= _FEW else 0, size)
     pixels = _TILE * 2**zoom
     outside = sum(abs(a - x) * pixels > size[0] / 2 or abs(b - y) * pixels > size[1] / 2 for a, b in centres)
-    return Viewport(round(_latitude(y), 4), round(x * 360 - 180, 4), round(zoom, 2), outside)
+    return Viewport(round(latitude(y), 4), round(x * 360 - 180, 4), round(zoom, 2), outside)
 
 
 def _framed(boxes: Sequence[Box], most: int, size: tuple[int, int]) -> tuple[float, float, float]:
@@ -115,7 +115,8 @@ def square(longitude: float, latitude: float) -> tuple[float, float]:
     return (longitude + 180) / 360, 0.5 - math.log(math.tan(math.pi / 4 + clipped / 2)) / (2 * math.pi)
 
 
-def _latitude(down: float) -> float:
+def latitude(down: float) -> float:
+    """Degrees north of a position on the Web-Mercator square."""
     return math.degrees(2 * math.atan(math.exp((0.5 - down) * 2 * math.pi)) - math.pi / 2)
 
 
@@ -136,7 +137,7 @@ def circle(position: Position, radius_km: float, points: int = 72) -> list[Posit
     reach = _reach(position[1], radius_km)
     angles = [2 * math.pi * step / points for step in range(points + 1)]
     return [
-        (round((x + reach * math.cos(a)) * 360 - 180, 3), round(_latitude(y + reach * math.sin(a)), 3)) for a in angles
+        (round((x + reach * math.cos(a)) * 360 - 180, 3), round(latitude(y + reach * math.sin(a)), 3)) for a in angles
     ]
 
 

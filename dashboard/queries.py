@@ -14,6 +14,8 @@ import pandas
 
 from dashboard import quick
 from dashboard.filters import Chip, chips, without
+from dashboard.look import USUAL
+from dashboard.ordering import beside, key, order_by
 from loaders import (
     FORMATS,
     ORIGIN_COLUMN,
@@ -32,18 +34,6 @@ from loaders import (
 Cursor = duckdb.DuckDBPyConnection
 Json = dict[str, Any]
 
-# Newest first; what has no date comes last; within a day as told.
-_ORDER = "date_start DESC NULLS LAST, date_end DESC NULLS LAST, article_id, sentence_start, event_id"
-# The same order as numbers and names that only go up, so that two events can be compared.
-_KEYS = (
-    "-coalesce(date_diff('day', DATE '1970-01-01', date_start), -10000000)",
-    "-coalesce(date_diff('day', DATE '1970-01-01', date_end), -10000000)",
-    "coalesce(article_id, '')",
-    "coalesce(sentence_start, 0)",
-    "event_id",
-)
-_KEY, _KEY_BACK = ", ".join(_KEYS), ", ".join(f"{key} DESC" for key in _KEYS)
-_ROW_OF_KEY = f"({', '.join('?' for _ in _KEYS)})"
 _ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
     country, latitude, longitude, place_precision, radius_km, places, units, commanders, actors, attribution, attribution_kind,
     attribution_via, flags, confidence, sentence, article_id, article_title, publisher, origin, corrected, review_verdict"""
@@ -169,13 +159,15 @@ def stored(cursor: Cursor) -> tuple[int, int]:
     return int(events), int(articles)
 
 
-def rows(cursor: Cursor, chosen: Filter, limit: int | None = None, first: int = 0) -> pandas.DataFrame:
-    """One row an event, newest first, the columns of `_ROW`; at most `limit` from number `first` (0-based) on."""
-    if (found := matched(cursor, chosen)) is not None:
+def rows(
+    cursor: Cursor, chosen: Filter, limit: int | None = None, first: int = 0, sort: str = USUAL.sort
+) -> pandas.DataFrame:
+    """One row an event in the order of `sort`, the columns of `_ROW`; at most `limit` from number `first` (0-based) on."""
+    if sort == USUAL.sort and (found := matched(cursor, chosen)) is not None:
         return _rows(cursor, found, limit, first)
     condition, values = where(chosen)
     end = f" LIMIT {int(limit)} OFFSET {int(first)}" if limit is not None else ""
-    return _table(cursor, f"SELECT {_ROW} FROM events WHERE {condition} ORDER BY {_ORDER}{end}", values)
+    return _table(cursor, f"SELECT {_ROW} FROM events WHERE {condition} ORDER BY {order_by(sort)}{end}", values)
 
 
 def days(cursor: Cursor, chosen: Filter) -> list[tuple[date | None, date | None, str, int]]:
@@ -228,31 +220,31 @@ def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
     return sorted(((chip, n) for chip, n in helpful if n), key=lambda pair: -pair[1])
 
 
-def neighbours(cursor: Cursor, chosen: Filter, event_id: str) -> Neighbours | None:
-    """Where an event stands in the view, or None if the view does not hold it."""
-    if (found := matched(cursor, chosen)) is not None:
+def neighbours(cursor: Cursor, chosen: Filter, event_id: str, sort: str = USUAL.sort) -> Neighbours | None:
+    """Where an event stands in the view by the order of `sort`, or None if the view does not hold it."""
+    if sort == USUAL.sort and (found := matched(cursor, chosen)) is not None:
         return _beside(found, event_id)
     condition, values = where(chosen)
     own = cursor.execute(
-        f"SELECT {_KEY} FROM events WHERE event_id = ? AND ({condition})", [event_id, *values]
+        f"SELECT {key(sort)} FROM events WHERE event_id = ? AND ({condition})", [event_id, *values]
     ).fetchone()
     if own is None:
         return None
     # Sorting a million events to number one of them takes seconds; counting those before it, and one look each way, does not.
-    key = list(own)
+    near = beside(sort, own)
     total, before = _one(
         cursor,
-        f"SELECT count(*), count(*) FILTER (({_KEY}) < {_ROW_OF_KEY}) FROM events WHERE {condition}",
-        [*key, *values],
+        f"SELECT count(*), count(*) FILTER ({near.before}) FROM events WHERE {condition}",
+        [*near.values, *values],
     )
-    beside = [
+    found = [
         cursor.execute(
-            f"SELECT event_id FROM events WHERE ({condition}) AND ({_KEY}) {sign} {_ROW_OF_KEY} ORDER BY {order} LIMIT 1",
-            [*values, *key],
+            f"SELECT event_id FROM events WHERE ({condition}) AND ({side}) ORDER BY {nearest} LIMIT 1",
+            [*values, *near.values],
         ).fetchone()
-        for sign, order in (("<", _KEY_BACK), (">", _KEY))
+        for side, nearest in ((near.before, near.nearest_before), (near.after, near.nearest_after))
     ]
-    earlier, later = (found[0] if found else None for found in beside)
+    earlier, later = (row[0] if row else None for row in found)
     return Neighbours(int(before) + 1, int(total), earlier, later)
 
 
@@ -338,6 +330,12 @@ def titles(cursor: Cursor, article_ids: tuple[str, ...]) -> dict[str, str]:
         [list(article_ids)],
     )
     return dict(found.fetchall())
+
+
+def brought(cursor: Cursor, commit: int) -> datetime | None:
+    """When the newest article up to this entry of the log came in."""
+    moment: datetime | None = _one(cursor, "SELECT max(received_at) FROM articles WHERE commit <= ?", [commit])[0]
+    return moment
 
 
 def csv(cursor: Cursor, chosen: Filter) -> bytes:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard import filters
+from dashboard import addresses, affiliation, filters
+from dashboard.addresses import Wanted
+from dashboard.affiliation import Affiliation
 from dashboard.filters import Reading
 from dashboard.look import Look
-from loaders import Filter, open_store
+from loaders import Filter, known_sides, open_store, store_name
 
 _KEPT, _LEFT, _DRAWN, _PHONE = "kept view", "left the timeline", "drawn event", "phone"
+_VISIT, _SIDES = "page to visit", "kept sides"
 
 T = TypeVar("T")
 
@@ -24,6 +27,11 @@ T = TypeVar("T")
 def store() -> Any:
     """The event store of this process."""
     return open_store()
+
+
+def folder() -> str:
+    """Where the store of this process is, or would be."""
+    return store_name()
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,50 @@ def _read_meanwhile(_snapshot: Any, version: str) -> threading.Thread:
 
 def asked() -> Reading:
     """What the address asks for."""
-    return filters.read({name: st.query_params.get_all(name) for name in st.query_params})
+    reading, (_, odd) = filters.read(_query()), affiliation.read(_query(), known_sides())
+    return replace(reading, notices=(*reading.notices, *odd))
+
+
+def sides() -> Affiliation:
+    """Which sides the address calls friend, hostile or neutral."""
+    return affiliation.read(_query(), known_sides())[0]
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def wanted(path: str) -> tuple[Wanted, list[str]]:
+    """What the address of a unit's, person's or place's page asks for; a bare address keeps the sides chosen before."""
+    leave()
+    if not st.query_params and (kept := st.session_state.get(_SIDES)):
+        st.query_params.from_dict(kept)
+    found, notices = addresses.read(_query(), path, known_sides())
+    st.session_state[_SIDES] = affiliation.write(found.affiliation)
+    return found, notices
+
+
+def turn(path: str, to: Wanted) -> None:
+    """Write what a unit's, person's or place's page shows to the address."""
+    st.session_state[_SIDES] = affiliation.write(to.affiliation)
+    st.query_params.from_dict(addresses.write(path, to))
+
+
+def visit(link: object) -> None:
+    """Ask for another page by a link that came from the browser; nothing happens on anything else."""
+    if found := addresses.checked(link):
+        page, query = found
+        st.session_state[_VISIT] = (page, query | affiliation.write(sides()))
+
+
+def visiting() -> tuple[str, dict[str, list[str]]] | None:
+    """The page that was asked for and its parameters, once."""
+    found: tuple[str, dict[str, list[str]]] | None = st.session_state.pop(_VISIT, None)
+    return found
+
+
+def about_to_visit() -> bool:
+    return _VISIT in st.session_state
 
 
 def asked_again() -> Reading:
@@ -87,7 +138,8 @@ def asked_again() -> Reading:
     if kept and st.session_state.get(_LEFT) and not st.query_params:
         st.query_params.from_dict(kept)
     reading = asked()
-    st.session_state[_KEPT] = filters.write(reading.filter, reading.event_id, reading.look)
+    st.session_state[_SIDES] = affiliation.write(sides())
+    st.session_state[_KEPT] = filters.write(reading.filter, reading.event_id, reading.look) | st.session_state[_SIDES]
     st.session_state[_LEFT] = False
     return reading
 
@@ -102,7 +154,8 @@ def go(chosen: Filter, event_id: str | None = None, look: Look | None = None) ->
 
     The look stays as it is unless it is given.
     """
-    st.query_params.from_dict(filters.write(chosen, event_id, look or asked().look))
+    written = filters.write(chosen, event_id, look or asked().look)
+    st.query_params.from_dict(written | affiliation.write(sides()))
 
 
 def open_event(event_id: str | None) -> None:

@@ -14,7 +14,7 @@ from loaders.ingest import IngestReport, ItemResult, Progress, Result, ingest
 
 if TYPE_CHECKING:
     from loaders.cells import CELL_COLUMN, FINEST_CELL, cell_parent, is_cell, parent
-    from loaders.conditions import DATES, LISTS, NOT, PRESENCES, TEXT, parameters
+    from loaders.conditions import DATES, LISTS, NOT, PRESENCES, SINCE, TEXT, parameters
     from loaders.exports import FORMATS, Made, Options, Tally, zipped
     from loaders.fetch import Fetcher, Policy
     from loaders.following import arrived
@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from loaders.model import Article, Extraction
     from loaders.pipeline import extract
     from loaders.readers import Given, ReadError, read
+    from loaders.registry import known_sides, leads, person_of, unit_aliases
     from loaders.rows import given_of
     from loaders.search_query import highlights
+    from loaders.search_text import fold
     from loaders.selection import EXTRACTED, ORIGIN_COLUMN, Filter, Presence, select, where
     from loaders.sources import Received, Source
     from loaders.store.errors import StoreError
-    from loaders.store.event_store import Store, open_store
+    from loaders.store.event_store import Store, open_store, store_name
     from loaders.store.reviews import Verdict
     from loaders.store.snapshot import Snapshot
+    from loaders.store.views import SavedView, Views
 
 __all__ = [
     "CELL_COLUMN",
@@ -60,25 +63,34 @@ __all__ = [
     "ReadError",
     "Received",
     "Result",
+    "SINCE",
+    "SavedView",
     "Snapshot",
     "Source",
     "Store",
     "StoreError",
     "Tally",
     "Verdict",
+    "Views",
     "arrived",
     "cell_parent",
     "extract",
+    "fold",
     "given_of",
     "highlights",
     "ingest",
     "is_cell",
+    "known_sides",
+    "leads",
     "matched",
     "open_store",
     "parameters",
     "parent",
+    "person_of",
     "read",
     "select",
+    "store_name",
+    "unit_aliases",
     "where",
     "zipped",
 ]
@@ -88,8 +100,10 @@ _HOMES = {
     "fetch": ("Fetcher", "Policy"),
     "following": ("arrived",),
     "limits": ("LIMITS",),
+    "registry": ("known_sides", "leads", "person_of", "unit_aliases"),
     "search_query": ("highlights",),
-    "conditions": ("DATES", "LISTS", "NOT", "PRESENCES", "TEXT", "parameters"),
+    "search_text": ("fold",),
+    "conditions": ("DATES", "LISTS", "NOT", "PRESENCES", "SINCE", "TEXT", "parameters"),
     "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell", "parent"),
     "matching": ("Matching", "matched"),
     "model": ("Article", "Extraction"),
@@ -99,9 +113,10 @@ _HOMES = {
     "selection": ("EXTRACTED", "ORIGIN_COLUMN", "Filter", "Presence", "select", "where"),
     "sources": ("Received", "Source"),
     "store.errors": ("StoreError",),
-    "store.event_store": ("Store", "open_store"),
+    "store.event_store": ("Store", "open_store", "store_name"),
     "store.reviews": ("Verdict",),
     "store.snapshot": ("Snapshot",),
+    "store.views": ("SavedView", "Views"),
 }
 _HOME = {name: f"loaders.{home}" for home, names in _HOMES.items() for name in names}
 

@@ -27,7 +27,7 @@ LISTS = {
 }
 DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
 PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
-TEXT = "q"
+SINCE, TEXT = "since", "q"
 NOT = "not."
 """Before a list's parameter: values that no event may have."""
 
@@ -41,6 +41,7 @@ def parameters(chosen: Filter) -> dict[str, list[str]]:
         query[parameter] = [day.isoformat()] if (day := getattr(chosen, field)) else []
     for field, (parameter, _) in PRESENCES.items():
         query[parameter] = [value.value] if (value := getattr(chosen, field)) is not Presence.ANY else []
+    query[SINCE] = [str(chosen.since_commit)] if chosen.since_commit is not None else []
     query[TEXT] = [chosen.text] if chosen.text else []
     return {parameter: values for parameter, values in query.items() if values}
 
@@ -58,4 +59,5 @@ def described(chosen: Filter) -> tuple[str, ...]:
         presence = getattr(chosen, field)
         if presence is not Presence.ANY:
             lines.append(f"only {'without' if presence is Presence.ONLY else 'with'} {what}")
+    lines += [f"taken in after entry {chosen.since_commit} of the log"] if chosen.since_commit is not None else []
     return (*lines, *([f"text: {chosen.text}"] if chosen.text else ()))

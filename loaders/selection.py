@@ -33,7 +33,8 @@ class Filter:
     title, the source and the names, without regard to case, accents and transliteration: see `search_query.parse`.
     `origins` are the tables of others that state an event ("ACLED"); `EXTRACTED` stands for those read off a text.
     `areas` are H3 cells by name, at most as fine as the store keeps them. `excluded` holds pairs of a field (one of the
-    lists, save `areas`) and a value that no event may have.
+    lists, save `areas`) and a value that no event may have. `since_commit` asks for what came into the store after that
+    entry of its log.
     """
 
     units: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Filter:
     text: str = ""
     undated: Presence = Presence.ANY
     unlocated: Presence = Presence.ANY
+    since_commit: int | None = None
 
 
 # What stands for no origin: read off a text.
@@ -139,6 +141,9 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
                 parameters.extend(term.spellings)
             held.append(" AND ".join(terms))
         conditions.append("(" + " OR ".join(f"({terms})" for terms in held) + ")")
+    if chosen.since_commit is not None:
+        conditions.append("commit > ?")
+        parameters.append(chosen.since_commit)
     for presence, absent in ((chosen.undated, _UNDATED), (chosen.unlocated, _UNLOCATED)):
         if presence is Presence.ONLY:
             conditions.append(absent)

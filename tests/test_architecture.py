@@ -22,7 +22,26 @@ MIDDLE = (
     "loaders.symbols",
     "loaders.gazetteer",
 )
-PURE_DASHBOARD = ("filters", "queries", "figures", "maps", "palette", "passages", "words", "facts", "marks", "glyphs")
+PURE_DASHBOARD = (
+    "filters",
+    "queries",
+    "figures",
+    "maps",
+    "palette",
+    "passages",
+    "words",
+    "facts",
+    "marks",
+    "glyphs",
+    "addresses",
+    "affiliation",
+    "symbols",
+    "dossiers",
+    "dossier_queries",
+    "tenures",
+    "tracks",
+    "spots",
+)
 
 
 def module_of(path: Path) -> str:

@@ -41,6 +41,7 @@ def events(draw: st.DrawFn) -> dict[str, object]:
             for name in ("country", "admin1", "attribution", "attribution_kind", "date_precision")
         },
         "article_id": draw(NAMES),
+        "commit": draw(st.integers(1, 4)),
         "sentence": draw(NAMES),
         "article_title": draw(st.none() | NAMES),
         "date_start": start,
@@ -85,6 +86,7 @@ FILTERS = st.builds(
     text=NAMES,
     undated=st.sampled_from(Presence),
     unlocated=st.sampled_from(Presence),
+    since_commit=st.none() | st.integers(0, 3),
 )
 LISTED = {name: name for name in ("units", "places", "commanders", "flags")} | {"sides": "actors"}
 SINGLE = {
@@ -125,6 +127,10 @@ def matches(chosen: Filter, row: dict[str, object]) -> bool:
             return False
         if chosen.date_to is not None and not (isinstance(start, date) and start <= chosen.date_to):
             return False
+    commit = row["commit"]
+    assert isinstance(commit, int)
+    if chosen.since_commit is not None and commit <= chosen.since_commit:
+        return False
     groups, held_text = parse(chosen.text), search_text(row)
     if groups and not any(
         all(any(spelling in held_text for spelling in term.spellings) is term.wanted for term in group)

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 _FOLDER = Path(__file__).parent
-_SAY = (_FOLDER / "say.js").read_text(encoding="utf-8")
+_SHARED = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("say.js", "copy.js"))
 
 
 def _component(name: str) -> Any:
@@ -17,7 +17,7 @@ def _component(name: str) -> Any:
         f"sourceline_{name}",
         html=f'<div class="{name}"></div>',
         css=(_FOLDER / f"{name}.css").read_text(encoding="utf-8"),
-        js=_SAY + (_FOLDER / f"{name}.js").read_text(encoding="utf-8"),
+        js=_SHARED + (_FOLDER / f"{name}.js").read_text(encoding="utf-8"),
     )
 
 
@@ -26,3 +26,7 @@ table = _component("table")
 facets = _component("facets")
 chips = _component("chips")
 screen = _component("screen")
+views = _component("views")
+news = _component("news")
+tour = _component("tour")
+lines = _component("lines")

@@ -77,8 +77,8 @@ export default function (component) {
       }
       row.append(tick)
       if (option.refused) row.classList.add("refused")
+      const choices = make("span", "choices")
       if (facet.options.length > 1 || option.refused) {
-        const choices = make("span", "choices")
         const choice = (word, spoken, act) => {
           const alone = make("button", word, word)
           alone.type = "button"
@@ -92,8 +92,20 @@ export default function (component) {
           choice("only", "Only ", () => only(facet.name, option.value))
           choice("not", "Everything but ", () => exclude(facet.name, option.value, true))
         }
-        row.append(choices)
       }
+      if (option.go) {
+        const way = make("a", "page", "page")
+        way.href = address(option.go)
+        way.setAttribute("aria-label", "Page of " + option.label)
+        way.dataset.focus = "page " + facet.name + " " + option.value
+        way.onclick = (press) => {
+          if (press.ctrlKey || press.metaKey || press.shiftKey || press.button) return
+          press.preventDefault()
+          say("facets", "visit", option.go, () => !root.isConnected)
+        }
+        choices.append(way)
+      }
+      if (choices.children.length) row.append(choices)
       list.append(row)
     }
     const none = make("p", "none", facet.options.length ? "No such choice" : "Nothing under the other filters")

@@ -134,7 +134,24 @@ export default function (component) {
       const value = make("dd")
       for (const line of fact.lines) {
         const row = make("div", "line")
-        row.append(make("span", "value", line.text))
+        const said = make("span", "value", line.go ? undefined : line.text)
+        if (line.icon) {
+          const sign = make("img", "symbol")
+          sign.src = line.icon
+          sign.alt = ""
+          said.append(sign)
+        }
+        if (line.go) {
+          const way = make("a", null, line.text)
+          way.href = address(line.go)
+          way.onclick = (press) => {
+            if (press.ctrlKey || press.metaKey || press.shiftKey || press.button) return
+            press.preventDefault()
+            say("reader", "visit", line.go, () => !root.isConnected)
+          }
+          said.append(way)
+        }
+        row.append(said)
         if (line.note) row.append(make("span", "note", line.note))
         value.append(row)
       }

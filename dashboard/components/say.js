@@ -16,3 +16,9 @@ function say(who, name, value, came) {
     speakers.send[who](name, value)
   }, 1500)
 }
+// The address of a page, from the top of the site or from any of its pages; the timeline is the top itself.
+function address(go) {
+  const query = new URLSearchParams()
+  for (const [name, values] of Object.entries(go.query)) for (const value of values) query.append(name, value)
+  return (go.page === "timeline" ? "./" : go.page) + "?" + query
+}

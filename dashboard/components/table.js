@@ -1,4 +1,5 @@
-// A table of events. A row opens its event by click, Enter or Space; arrows walk the rows. Cells are text only.
+// A table of events. A row opens its event by click, Enter or Space; arrows walk the rows; a heading sorts all events, not
+// those of the page alone. Cells are text only.
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".table")
@@ -13,6 +14,7 @@ export default function (component) {
     if (text !== undefined) node.textContent = text
     return node
   }
+  speakers[data.label] = data.sort
   const content = JSON.stringify([data.columns, data.rows, data.icons])
   if (root.drawn !== content) {
     root.drawn = content
@@ -20,22 +22,23 @@ export default function (component) {
     table.setAttribute("aria-label", data.label)
     const head = make("tr")
     const body = make("tbody")
-    data.columns.forEach((column, index) => {
+    for (const column of data.columns) {
       const cell = make("th")
       cell.scope = "col"
       cell.style.minWidth = column.width
       const sort = make("button", "sort", column.label)
       sort.type = "button"
       sort.onclick = () => {
-        const back = cell.getAttribute("aria-sort") === "ascending"
-        for (const other of head.children) other.removeAttribute("aria-sort")
-        cell.setAttribute("aria-sort", back ? "descending" : "ascending")
-        const order = [...body.children].sort((a, b) => a.cells[index].textContent.localeCompare(b.cells[index].textContent))
-        body.append(...(back ? order.reverse() : order))
+        // What is wanted is said in full: it may be sent twice, and must not be turned round twice.
+        const now = speakers[data.label]
+        const [up, down] = [column.name, "-" + column.name]
+        const wanted = now === up ? down : now === down ? up : column.last ? down : up
+        say(data.label, "sort", wanted, () => speakers[data.label] === wanted)
       }
+      cell.dataset.column = column.name
       cell.append(sort)
       head.append(cell)
-    })
+    }
     for (const { id, icon, cells } of data.rows) {
       const row = make("tr")
       row.dataset.event = id
@@ -77,6 +80,11 @@ export default function (component) {
   }
 
   const frame = root.firstElementChild
+  for (const cell of root.querySelectorAll("th")) {
+    const sorted = cell.dataset.column === data.sort.replace("-", "")
+    if (sorted) cell.setAttribute("aria-sort", data.sort.startsWith("-") ? "descending" : "ascending")
+    else cell.removeAttribute("aria-sort")
+  }
   let entry = null
   for (const row of root.querySelectorAll("tbody tr")) {
     const opened = row.dataset.event === data.selected

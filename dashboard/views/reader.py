@@ -7,7 +7,20 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, controls, facts, glyphs, palette, passages, queries, session, words
+from dashboard import (
+    affiliation,
+    components,
+    controls,
+    facts,
+    glyphs,
+    palette,
+    passages,
+    queries,
+    session,
+    symbols,
+    words,
+)
+from dashboard.affiliation import Affiliation
 from dashboard.filters import Reading
 from dashboard.passages import visible
 from dashboard.queries import Neighbours
@@ -21,6 +34,8 @@ from loaders import highlights
 def panel() -> None:
     """The opened event, if one is open. Runs alone on a click, and asks the rest of the page to follow once it is shown."""
     reading = session.asked()
+    if session.about_to_visit():
+        st.rerun()
     if reading.event_id is None:
         if session.drawn_for() is not None:
             st.rerun()
@@ -39,21 +54,29 @@ def _opened(reading: Reading, answers: Answers, dark: bool) -> bool:
         st.warning("The event that this link opens is not in the store: its article may have been read anew since.")
         st.button("Close", on_click=controls.closed)
         return False
-    near = answers(queries.neighbours, reading.filter, event_id)
+    near = answers(queries.neighbours, reading.filter, event_id, reading.look.sort)
     behind = session.drawn_for() != event_id
     shown = components.reader(
         key=controls.READER,
-        data=content(event, article, near, dark, answers(queries.told_in, article["article_id"]))
+        data=content(event, article, near, dark, answers(queries.told_in, article["article_id"]), session.sides())
         | {"behind": behind, "sought": highlights(reading.filter.text)},
         on_go_change=controls.went,
         on_close_change=controls.closed,
+        on_visit_change=controls.left_reader,
         on_shown_change=lambda: None,
     ).shown
     review.form(event, answers)
     return bool(shown) and behind
 
 
-def content(event: Json, article: Json, near: Neighbours | None, dark: bool, told: Sequence[Json] = ()) -> Json:
+def content(
+    event: Json,
+    article: Json,
+    near: Neighbours | None,
+    dark: bool,
+    told: Sequence[Json] = (),
+    chosen: Affiliation = affiliation.NOBODY,
+) -> Json:
     """All that the reader shows, as JSON. Article text is in pieces that the browser puts on the page as text.
 
     `told` are the events of the article, for its margin.
@@ -100,7 +123,7 @@ def content(event: Json, article: Json, near: Neighbours | None, dark: bool, tol
             for index in shown
         },
         "legend": [_style(kind, dark) for kind in kinds],
-        "facts": facts.facts(event),
+        "facts": _facts(event, chosen, dark),
     }
 
 
@@ -112,6 +135,14 @@ def stated(event: Json) -> str | None:
     return f"From {visible(event['origin'])}'s table{row}: not read off an article"
 
 
+def _facts(event: Json, chosen: Affiliation, dark: bool) -> list[Json]:
+    """The values of the event; a unit has its symbol."""
+    rows = facts.facts(event)
+    for line in (line for row in rows for line in row["lines"] if line.get("code")):
+        line["icon"] = symbols.symbol(line["code"], chosen.stance(line["side"]), dark)
+    return rows
+
+
 def _margin(pieces: Sequence[passages.Piece], first: int, told: Sequence[Json], dark: bool) -> dict[int, list[Json]]:
     """The events that begin at each piece, by the number of the piece."""
     starts: dict[int, int] = {}
@@ -121,10 +152,10 @@ def _margin(pieces: Sequence[passages.Piece], first: int, told: Sequence[Json], 
         at += len(piece.text)
     found: dict[int, list[Json]] = {}
     for other in told:
-        if (number := starts.get(other["sentence_start"])) is not None:
+        if (begins := starts.get(other["sentence_start"])) is not None:
             sign = glyphs.glyph_svg(other["event_type"], status=other["status"], dark=dark, size=16)
             title = f"{palette.event_style(other['event_type']).label}: {words.event_title(other)}"
-            found.setdefault(number, []).append(
+            found.setdefault(begins, []).append(
                 {"id": other["event_id"], "icon": glyphs.data_url(sign), "title": title}
             )
     return found

@@ -15,7 +15,8 @@ def popover(dark: bool) -> None:
     """A button that opens the whole legend."""
     with st.popover("Legend"):
         st.html(
-            f'<div class="prose legend"><section><h2>On the map</h2>{listed(legend.legend(dark))}</section>'
+            # A part that scrolls has to be reached by the keyboard too.
+            f'<div class="prose legend" tabindex="0"><section><h2>On the map</h2>{listed(legend.legend(dark))}</section>'
             f"<section><h2>On the timeline</h2>{listed(legend.timeline(dark))}"
             f"<h2>Colours</h2>{listed(legend.colours(dark))}</section></div>"
         )

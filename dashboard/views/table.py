@@ -8,6 +8,8 @@ import pandas
 import streamlit as st
 
 from dashboard import components, controls, glyphs, palette, queries, words
+from dashboard.filters import Reading
+from dashboard.look import FROM_THE_END
 from dashboard.passages import visible
 from dashboard.session import Answers
 from loaders import Filter
@@ -28,30 +30,31 @@ _COLUMNS = {
 
 
 def table(
-    chosen: Filter, total: int, answers: Answers, label: str, selected: str | None, height: int, *, dark: bool
+    reading: Reading, chosen: Filter, total: int, answers: Answers, label: str, height: int, *, dark: bool
 ) -> None:
     """Draw up to `PAGE` of the `total` chosen events a page; `label` names the table to a screen reader and is its key.
 
     Opening an event turns to the page that holds it.
     """
-    place = st.container()
+    place, selected, sort = st.container(), reading.event_id, reading.look.sort
     pages, key, turned = -(-total // PAGE), f"{label} page", f"{label} turned to"
     number = 1
     if pages > 1:
-        if selected and st.session_state.get(turned) != (selected, chosen):
-            near = answers(queries.neighbours, chosen, selected)
+        if selected and st.session_state.get(turned) != (selected, chosen, sort):
+            near = answers(queries.neighbours, chosen, selected, sort)
             if near:
                 st.session_state[key] = (near.position - 1) // PAGE + 1
-        st.session_state[turned] = (selected, chosen)
+        st.session_state[turned] = (selected, chosen, sort)
         if st.session_state.get(key, 1) > pages:
             st.session_state[key] = 1
         number = st.pagination(pages, key=key)
-    rows = answers(queries.rows, chosen, PAGE, (number - 1) * PAGE)
+    rows = answers(queries.rows, chosen, PAGE, (number - 1) * PAGE, sort)
     with place:
         components.table(
             key=label,
-            data={**content(rows, dark), "label": label, "selected": selected, "height": f"{height}px"},
+            data={**content(rows, dark), "label": label, "selected": selected, "sort": sort, "height": f"{height}px"},
             on_open_change=lambda: controls.picked_in_table(label),
+            on_sort_change=lambda: controls.sorted_in_table(label),
         )
 
 
@@ -60,7 +63,10 @@ def content(rows: pandas.DataFrame, dark: bool) -> dict[str, Any]:
     records = rows.to_dict("records")
     signs = sorted({(record["event_type"], record["status"]) for record in records})
     return {
-        "columns": [{"name": name, "label": title, "width": width} for name, (title, width) in _COLUMNS.items()],
+        "columns": [
+            {"name": name, "label": title, "width": width, "last": name in FROM_THE_END}
+            for name, (title, width) in _COLUMNS.items()
+        ],
         "icons": {f"{a} {b}": glyphs.data_url(glyphs.glyph_svg(a, status=b, dark=dark, size=20)) for a, b in signs},
         "rows": [
             {

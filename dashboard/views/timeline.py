@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from datetime import date
 
 import pandas
@@ -11,12 +12,12 @@ import streamlit as st
 from dashboard import aggregates, controls, figures, hexagons, lanes, maps, queries, session, traces
 from dashboard.bins import Counts
 from dashboard.filters import Reading
-from dashboard.look import Look
+from dashboard.look import USUAL, Look
 from dashboard.maps import Deck
 from dashboard.placing import Viewport
 from dashboard.queries import Overview
 from dashboard.session import Answers
-from dashboard.views import export, playback, reader, signs, summary, table, trays
+from dashboard.views import export, keep, playback, reader, signs, summary, table, tour, trays
 from dashboard.words import number
 from loaders import Filter
 
@@ -44,7 +45,12 @@ def page() -> None:
     with head:
         for notice in reading.notices:
             st.html(summary.notice(notice))
-        st.html(summary.headline(counts))
+        with st.container(horizontal=True, vertical_alignment="center", key="greeting"):
+            st.html(summary.headline(counts))
+            with st.container(horizontal=True, vertical_alignment="center", key="offers"):
+                tour.offer()
+                keep.saved(reading)
+                keep.news(answers)
         controls.chips(reading, answers)
     controls.sidebar(reading, answers, dark)
     with left:
@@ -73,7 +79,13 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
                 on_select=controls.picked_on_map,
                 alt=f"Map of {counts.located} events",
             )
-    counted = answers(aggregates.counts, reading.filter, reading.look)
+    if not counts.dated:
+        st.caption(
+            "None of these events has a date, so there is no timeline to draw. They are on the map and in the list."
+        )
+        return
+    # The order of the table is no matter of the pictures: another one must not count everything again.
+    counted = answers(aggregates.counts, reading.filter, replace(reading.look, sort=USUAL.sort))
     _key(counted, reading.look, dark)
     drawn = figures.timeline(
         rows,
@@ -136,6 +148,10 @@ def _tools(outside: int, reading: Reading, counts: Overview, dark: bool) -> tupl
         signs.popover(dark)
     if picking:
         said.caption("Drag across the timeline: the days that you cover become a filter.")
+    elif not counts.located:
+        said.caption(
+            "None of these events has a place of its own on the map. They are on the timeline and in the list."
+        )
     elif outside:
         said.caption(f"{number(outside, 'event')} beyond the edge of the map: zoom out to see them.")
     return picking, playing
@@ -162,7 +178,7 @@ def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> 
     everything, unlocated, undated = st.tabs(trays.titles(counts))
     with everything:
         if counts.events:
-            table.table(reading.filter, counts.events, answers, "Events", reading.event_id, TABLE_HEIGHT, dark=dark)
+            table.table(reading, reading.filter, counts.events, answers, "Events", TABLE_HEIGHT, dark=dark)
     with unlocated:
         trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
     with undated:

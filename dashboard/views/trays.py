@@ -32,7 +32,7 @@ def unlocated(reading: Reading, answers: Answers, dark: bool, height: int) -> No
         else "Every event of this view has a place on the map."
     )
     if number:
-        table.table(chosen, number, answers, "Events without a place", reading.event_id, height, dark=dark)
+        table.table(reading, chosen, number, answers, "Events without a place", height, dark=dark)
 
 
 def undated(reading: Reading, answers: Answers, counts: Overview, dark: bool, height: int) -> None:
@@ -46,4 +46,4 @@ def undated(reading: Reading, answers: Answers, counts: Overview, dark: bool, he
         if counts.beyond_dates
         else "Nothing in their articles fixes a day. They are on the map and in the table."
     )
-    table.table(chosen, number, answers, "Events without a date", reading.event_id, height, dark=dark)
+    table.table(reading, chosen, number, answers, "Events without a date", height, dark=dark)

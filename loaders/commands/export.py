@@ -54,6 +54,9 @@ def export(
     ] = None,
     article: Annotated[_Many, typer.Option(help="Article id.")] = None,
     event: Annotated[_Many, typer.Option(help="Event id.")] = None,
+    since: Annotated[
+        int | None, typer.Option(min=0, metavar="COMMIT", help="Only what came in after this entry of the log.")
+    ] = None,
     date_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
     date_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")] = None,
     text: Annotated[str, typer.Option(help="Words in the sentence, the title or the names.")] = "",
@@ -105,6 +108,7 @@ def export(
         excluded=tuple(map(_excluded, excluded or ())),
         articles=tuple(article or ()),
         event_ids=tuple(event or ()),
+        since_commit=since,
         date_from=day(date_from, "--from"),
         date_to=day(date_to, "--to"),
         text=text,

@@ -188,6 +188,12 @@ def _leads(row: RoleRow, text: str | None) -> bool:
     return row.commands and _NOT_LEADING.isdisjoint(words(text or "").keys)
 
 
+def leads(role: str | None) -> bool:
+    """Whether a role as written is that of the one who leads the unit: "commander", not "deputy commander"."""
+    row = _role_row(role)
+    return row is not None and _leads(row, role)
+
+
 def _role_row(role: str | None) -> RoleRow | None:
     """The lexicon's role that a role phrase has as its head."""
     if role is None:

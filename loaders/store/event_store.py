@@ -44,6 +44,12 @@ def open_store(address: str | Path | None = None, create: bool = True) -> Store:
     return Store(address or os.environ.get(ENVIRONMENT) or DEFAULT, create)
 
 
+def store_name(address: str | Path | None = None) -> str:
+    """Where the store at `address` is, or would be, for a message."""
+    named = str(address or os.environ.get(ENVIRONMENT) or DEFAULT)
+    return named if "://" in named else str(Path(named).absolute())
+
+
 class Store:
     """Safe for many threads and processes: readers never wait, writers take turns.
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect, sync_playwright
 
 from tests.browser.server import Server, launch
-from tests.dashboard.articles import DISPATCHES, PAYLOADS, hostile
+from tests.dashboard.articles import DISPATCHES, hostile
 from tests.dashboard.conftest import filled
 
 READY = 60_000
@@ -112,4 +112,4 @@ def shot(page: Page, name: str) -> None:
     (Path(folder) / f"{name}.png").write_bytes(picture)
 
 
-__all__ = ["PAYLOADS", "READY", "Watch", "over_middle", "shot", "show", "until"]
+__all__ = ["READY", "Watch", "over_middle", "shot", "show", "until"]

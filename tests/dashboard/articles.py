@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
 
-from loaders import Given
+from loaders import Given, Received, Store, Verdict, Views, ingest, open_store
 
 DISPATCHES: dict[str, tuple[str, Given]] = {
     "khartoum.txt": (
@@ -20,23 +24,46 @@ DISPATCHES: dict[str, tuple[str, Given]] = {
     "undated.txt": ("Troops of the 47th Mechanized Brigade attacked Bakhmut.\n\nTalks were held.\n", Given()),
 }
 
-PAYLOADS = (
-    "<script>window.owned=1</script>",
-    "<img src=http://evil.invalid/a.png onerror=window.owned=1>",
-    "![p](http://evil.invalid/b.png)",
-    "[click](javascript:window.owned=1)",
-    "<a href='javascript:window.owned=1'>here</a>",
-    "<b onmouseover=window.owned=1>bold</b>",
-    ":red[x] :material/home: :smile: $x^2$",
-    '=HYPERLINK("http://evil.invalid","x")',
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "{text} %{y} ${x}",
-    "http://evil.invalid/auto www.evil.invalid",
-    "\u202eevil\u202c \u200b\u0007",
-)
+_SPELLED = re.compile(r"⟦U\+([0-9A-F]+)⟧")
+"""How the file of payloads writes a character that would not show."""
+
+
+def _payloads() -> Iterator[str]:
+    lines = (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
+    return (_SPELLED.sub(lambda found: chr(int(found[1], 16)), line) for line in lines)
+
+
+PAYLOADS = tuple(_payloads())
+"""Markup, scripts, links, formulas, templates and turned text, each as somebody might put it into an article."""
+FEW = PAYLOADS[:12]
 
 
 def hostile() -> tuple[str, Given]:
-    """An article that carries the payloads in its title, publisher, address and in the sentence of its event."""
-    text = f"On 5 May 2024, the 36th Marine Brigade {' '.join(PAYLOADS)} shelled Kherson.\n"
-    return text, Given(date(2024, 5, 6), PAYLOADS[1], " ".join(PAYLOADS), "javascript:window.owned=1")
+    """An article that carries a few payloads in its title, publisher, address and in the sentence of its event."""
+    text = f"On 5 May 2024, the 36th Marine Brigade {' '.join(FEW)} shelled Kherson.\n"
+    return text, Given(date(2024, 5, 6), FEW[1], " ".join(FEW), "javascript:window.owned=1")
+
+
+def hostile_store(folder: Path) -> Store:
+    """Every payload as sentence, title, publisher, address, name of a file taken in or refused, unit, and saved view."""
+    store = open_store(folder)
+    items = [
+        Received.of(
+            payload,
+            f"On {1 + n % 28} May 2024, the 36th Marine Brigade shelled Kherson {payload}\n".encode(),
+            Given(date(2024, 6, 1), payload, payload, payload),
+        )
+        for n, payload in enumerate(PAYLOADS)
+    ]
+    everything = "On 30 May 2024, the 36th Marine Brigade shelled Odesa.\n\n" + "\n\n".join(PAYLOADS)
+    items.append(Received.of("all.txt", everything.encode(), Given(date(2024, 6, 1), "All Desk", "All of them")))
+    refused = [Received.of(payload, b"\0" * n, Given()) for n, payload in enumerate(PAYLOADS)]
+    assert len(ingest([*items, *refused], store).quarantined) == len(PAYLOADS)
+    cursor = store.snapshot().cursor()
+    event_id = cursor.execute("SELECT event_id FROM events WHERE publisher = 'All Desk'").fetchall()[0][0]
+    for field, value in (("units", list(PAYLOADS)), ("commanders", list(PAYLOADS)), ("place", PAYLOADS[0])):
+        store.add_review(event_id, Verdict.CORRECTED, PAYLOADS[0], PAYLOADS[1], field, value)
+    views = Views(folder)
+    for payload in PAYLOADS:
+        views.save(payload, urlencode({"q": payload, "unit": payload}), payload)
+    return store

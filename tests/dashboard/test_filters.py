@@ -47,6 +47,7 @@ def chosen_filters(draw: st.DrawFn) -> Filter:
         text=draw(st.just("") | WORDS),
         undated=draw(st.sampled_from(Presence)),
         unlocated=draw(st.sampled_from(Presence)),
+        since_commit=draw(st.none() | st.integers(0, 10**12)),
     )
 
 
@@ -77,6 +78,9 @@ def test_no_link_breaks_the_page(query: dict[str, list[str]]) -> None:
         ({"unit": ["\ud800"]}, "“?” is no unit: it was left out."),
         ({"unit": ["x" * 401]}, f"“{'x' * 60}…” is no unit: it was left out."),
         ({"q": ["a\0b"]}, "“a⟦U+0000⟧b” makes no sense for “q”: it was left out."),
+        ({"since": ["-1"]}, "“-1” makes no sense for “since”: it was left out."),
+        ({"since": ["9" * 5000]}, f"“{'9' * 60}…” makes no sense for “since”: it was left out."),
+        ({"since": ["１２"]}, "“１２” makes no sense for “since”: it was left out."),
         ({"colour": ["red"]}, "The link holds “colour”, which is no filter: it was left out."),
         (
             {"from": ["2024-02-01"], "to": ["2024-01-01"]},
@@ -123,6 +127,7 @@ def test_chips_say_in_words_what_they_take_off() -> None:
         text="rain",
         undated=Presence.HIDE,
         unlocated=Presence.ONLY,
+        since_commit=7,
     )
     assert [(chip.name, chip.label) for chip in filters.chips(chosen)] == [
         ("Unit", "M23"),
@@ -136,6 +141,7 @@ def test_chips_say_in_words_what_they_take_off() -> None:
         ("Only", "with a date"),
         ("Only", "without a place on the map"),
         ("Text", "rain"),
+        ("New since", "entry 7 of the log"),
     ]
 
 

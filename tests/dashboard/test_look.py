@@ -7,10 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import filters, look
-from dashboard.look import BINS, LANES, STACKS, Look
+from dashboard.look import BINS, LANES, SORTS, STACKS, Look
 from loaders import Filter
 
-LOOKS = st.builds(Look, st.sampled_from(list(LANES)), st.sampled_from(list(STACKS)), st.sampled_from(list(BINS)))
+LOOKS = st.builds(
+    Look,
+    st.sampled_from(list(LANES)),
+    st.sampled_from(list(STACKS)),
+    st.sampled_from(list(BINS)),
+    sort=st.sampled_from(sorted(SORTS)),
+)
 
 
 @given(LOOKS)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from loaders import Filter, Snapshot, Store
-from tests.dashboard.articles import DISPATCHES, PAYLOADS, hostile
+from tests.dashboard.articles import DISPATCHES, FEW, hostile
 from tests.dashboard.conftest import filled
 
 APP = str(Path(__file__).resolve().parents[2] / "dashboard" / "app.py")
@@ -197,7 +197,7 @@ def test_a_correction_is_saved_and_undone(opened: Callable[..., AppTest], tmp_pa
     assert "Corrected" not in facts
 
 
-ABOUT = "from dashboard.views import about\nabout.page()"
+ABOUT = "from dashboard.views import about\nabout.page(None)"
 
 
 def test_the_about_page_credits_its_data(store_of: pytest.MonkeyPatch, dispatches: Store) -> None:
@@ -212,8 +212,8 @@ def test_hostile_text_reaches_the_page_as_text_only(opened: Callable[..., AppTes
     """No payload in HTML, markdown, labels or captions; tables and components carry it as data."""
     store = filled(tmp_path / "store", {"hostile.txt": hostile()})
     event_id = queries.rows(store.snapshot().cursor(), Filter()).iloc[0]["event_id"]
-    page = opened(store.folder, event=event_id, publisher=PAYLOADS[1], unit=PAYLOADS[0], q=PAYLOADS[2])
-    page = opened(store.folder, event=event_id, publisher=PAYLOADS[1])
+    page = opened(store.folder, event=event_id, publisher=FEW[1], unit=FEW[0], q=FEW[2])
+    page = opened(store.folder, event=event_id, publisher=FEW[1])
     assert not page.exception
     labels = [
         getattr(element.proto, "label", "")
@@ -221,12 +221,12 @@ def test_hostile_text_reaches_the_page_as_text_only(opened: Callable[..., AppTes
         for element in page.get(kind)
     ]
     rendered = said(page) + "\n".join(element.value for element in page.markdown) + "\n".join(map(str, labels))
-    for payload in PAYLOADS:
+    for payload in FEW:
         assert payload not in rendered
     reader = components(page)["sourceline_reader"]
     assert reader["article"]["url"] is None
     text = "".join(text for text, _, _, _ in reader["pieces"])
-    assert all(payload in text for payload in PAYLOADS)
+    assert all(payload in text for payload in FEW)
     hidden = [code for _, _, _, code in reader["pieces"] if code]
     assert {"U+202E", "U+202C", "U+200B", "U+0007"} <= set(hidden)
 

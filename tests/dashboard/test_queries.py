@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from dashboard import filters, queries
+from dashboard.look import COLUMNS
 from loaders import Filter, Presence, Snapshot, Store, Verdict
 from tests.dashboard.conftest import filled
 
@@ -90,11 +91,16 @@ def test_only_the_filters_that_help_are_offered(cursor: duckdb.DuckDBPyConnectio
     assert queries.removals(cursor, Filter(units=("a",), text="zzz")) == []
 
 
-def test_neighbours_walk_the_whole_table_in_its_order(cursor: duckdb.DuckDBPyConnection) -> None:
-    ids = list(queries.rows(cursor, Filter())["event_id"])
+@pytest.mark.parametrize("sort", [*COLUMNS, *(f"-{name}" for name in COLUMNS)])
+def test_neighbours_walk_the_whole_table_in_its_order(cursor: duckdb.DuckDBPyConnection, sort: str) -> None:
+    ids = list(queries.rows(cursor, Filter(), sort=sort)["event_id"])
     assert len(set(ids)) == len(ids) > 5
+    paged = [
+        id_ for first in range(0, len(ids), 2) for id_ in queries.rows(cursor, Filter(), 2, first, sort)["event_id"]
+    ]
+    assert paged == ids
     for position, event_id in enumerate(ids):
-        near = queries.neighbours(cursor, Filter(), event_id)
+        near = queries.neighbours(cursor, Filter(), event_id, sort)
         assert near == queries.Neighbours(
             position + 1,
             len(ids),
@@ -102,6 +108,29 @@ def test_neighbours_walk_the_whole_table_in_its_order(cursor: duckdb.DuckDBPyCon
             ids[position + 1] if position + 1 < len(ids) else None,
         )
     assert queries.neighbours(cursor, Filter(text="zzz"), ids[0]) is None
+
+
+@pytest.mark.parametrize("sort", ["place", "-place", "date", "-date", "says", "-says"])
+def test_what_a_column_does_not_tell_comes_last_from_either_end(cursor: duckdb.DuckDBPyConnection, sort: str) -> None:
+    column = {"place": "place", "date": "date_start", "says": "attribution"}[sort.removeprefix("-")]
+    values = queries.rows(cursor, Filter(), sort=sort)[column]
+    told = [str(value).lower() for value in values[values.notna()]]
+    assert 1 < len(told) < len(values)
+    assert values.notna().tolist() == [True] * len(told) + [False] * (len(values) - len(told))
+    assert told == sorted(told, reverse=sort.startswith("-"))
+
+
+def test_what_came_in_after_an_entry_of_the_log(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from tests.dashboard.articles import DISPATCHES
+
+    folder = tmp_path_factory.mktemp("later") / "store"
+    seen = filled(folder, {"homs.txt": DISPATCHES["homs.txt"]}).snapshot()
+    assert queries.brought(seen.cursor(), 0) is None
+    later = filled(folder, {"khartoum.txt": DISPATCHES["khartoum.txt"]}).snapshot()
+    new = Filter(since_commit=seen.entry.commit)
+    assert set(queries.rows(later.cursor(), new)["publisher"]) == {"Nile Wire"}
+    assert queries.count(later.cursor(), Filter(since_commit=later.entry.commit)) == 0
+    assert queries.brought(later.cursor(), seen.entry.commit) is not None
 
 
 def test_an_event_leads_to_its_sentence_in_its_article(cursor: duckdb.DuckDBPyConnection) -> None:
