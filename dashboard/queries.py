@@ -307,7 +307,7 @@ def rival_places(cursor: Cursor, chosen: Filter) -> pandas.DataFrame:
         records = cursor.execute(
             f"""SELECT event_json FROM events WHERE {condition}
                 AND list_has_any(flags, ['place_conflict', 'place_lookalike', 'place_ambiguous'])
-                ORDER BY {_ORDER} LIMIT {RIVAL_EVENTS}""",
+                ORDER BY {order_by(USUAL.sort)} LIMIT {RIVAL_EVENTS}""",
             values,
         ).fetchall()
         readings = []
