@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from loaders import FORMATS
-from tests.browser.conftest import PAYLOADS, READY, show
+from tests.browser.conftest import READY, show
 from tests.browser.server import Server
+from tests.dashboard.articles import FEW
 from tests.browser.test_hostile import FOREIGN
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,6 @@ def test_every_format_comes_with_its_manifest(page: Page, server: Server) -> Non
         assert manifest["filters"] == {"in_words": ["text: 36th Marine Brigade"], "address": "?q=36th+Marine+Brigade"}
     # The last one is the brief.
     page.set_content(data.decode("utf-8"))
-    expect(page.locator("blockquote").first).to_contain_text(PAYLOADS[0])
+    expect(page.locator("blockquote").first).to_contain_text(FEW[0])
     page.wait_for_timeout(500)
     assert page.evaluate(FOREIGN) == []
