@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import queries, session, words
+from dashboard import queries, roles, session, words
 from dashboard.passages import visible
 from dashboard.views import fetching, progress
 from dashboard.words import Json
@@ -51,7 +51,8 @@ def panel(busy: bool) -> None:
         if len(found) > 1:
             with st.container(horizontal=True):
                 st.button(f"Retry these {len(again)}", disabled=busy or not again, on_click=_retry, args=(again,))
-                st.button(f"Drop these {len(found)}", on_click=_drop, args=(found,))
+                if _may_drop():
+                    st.button(f"Drop these {len(found)}", on_click=_drop, args=(found,))
         for row in found:
             _item(row, busy)
         if count > _AT_ONCE:
@@ -76,7 +77,8 @@ def _item(row: Json, busy: bool) -> None:
             st.button(
                 label, key=f"retry {key}", disabled=busy or source is None, on_click=_retry, args=([(row, source)],)
             )
-            st.button("Drop", key=f"drop {key}", on_click=_drop, args=([row],))
+            if _may_drop():
+                st.button("Drop", key=f"drop {key}", on_click=_drop, args=([row],))
         if source is None:
             right.caption("There is nothing to try again with: mend it and add it anew.")
 
@@ -131,9 +133,15 @@ def _retry(items: Sequence[tuple[Json, Source]]) -> None:
     progress.begin([source for _, source in items], waiting)
 
 
+def _may_drop() -> bool:
+    return roles.current() is roles.Role.ADMIN
+
+
 def _drop(rows: Sequence[Json]) -> None:
+    if not _may_drop():
+        return
     try:
-        count = session.store().drop([row["sha256"] or row["name"] for row in rows])
+        count = session.store().drop([row["sha256"] or row["name"] for row in rows], roles.name() or "")
     except StoreError:
         logging.getLogger(__name__).exception("refused items could not be dropped")
         st.session_state[_SAID] = "The store cannot be written, so they stay. The log of the server says why."

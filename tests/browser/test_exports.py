@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from loaders import FORMATS
 from tests.browser.conftest import READY, show
 from tests.browser.server import Server
-from tests.dashboard.articles import FEW
 from tests.browser.test_hostile import FOREIGN
+from tests.dashboard.articles import FEW
 
 pytestmark = pytest.mark.browser
 
