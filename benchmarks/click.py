@@ -72,11 +72,14 @@ class Session:
 
     def __init__(self, port: int) -> None:
         from websockets.sync.client import connect
+        from websockets.typing import Subprotocol
 
         self._socket = Counting(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.connect(("127.0.0.1", port))
         address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        self._connection: Any = connect(address, sock=self._socket, subprotocols=["streamlit"], max_size=None)
+        self._connection: Any = connect(
+            address, sock=self._socket, subprotocols=[Subprotocol("streamlit")], max_size=None
+        )
 
     def run(self, query: str) -> tuple[float, int]:
         """Seconds and bytes until the page with this address has been run."""

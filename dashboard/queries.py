@@ -237,14 +237,14 @@ def neighbours(cursor: Cursor, chosen: Filter, event_id: str, sort: str = USUAL.
         f"SELECT count(*), count(*) FILTER ({near.before}) FROM events WHERE {condition}",
         [*near.values, *values],
     )
-    found = [
+    nearest = [
         cursor.execute(
-            f"SELECT event_id FROM events WHERE ({condition}) AND ({side}) ORDER BY {nearest} LIMIT 1",
+            f"SELECT event_id FROM events WHERE ({condition}) AND ({side}) ORDER BY {order} LIMIT 1",
             [*values, *near.values],
         ).fetchone()
-        for side, nearest in ((near.before, near.nearest_before), (near.after, near.nearest_after))
+        for side, order in ((near.before, near.nearest_before), (near.after, near.nearest_after))
     ]
-    earlier, later = (row[0] if row else None for row in found)
+    earlier, later = (row[0] if row else None for row in nearest)
     return Neighbours(int(before) + 1, int(total), earlier, later)
 
 
@@ -373,7 +373,8 @@ def _rows(cursor: Cursor, found: Matching, limit: int | None, first: int) -> pan
     chosen = found.listed()
     shown = chosen[first:] if limit is None else chosen[first : first + limit]
     # DuckDB makes the frame here as it does of its own rows, so that every column has the same type.
-    return cursor.from_arrow(quick.listed(found, _ROW_NAMES, shown)).df()
+    # A cursor of its own: a result may still be open on this one.
+    return cursor.cursor().from_arrow(quick.listed(found, _ROW_NAMES, shown)).df()
 
 
 def _beside(found: Matching, event_id: str) -> Neighbours | None:

@@ -173,5 +173,5 @@ def _begins(days: tuple[date | None, date | None], last: date) -> bool:
 def _asked(columns: Columns, cursor: DuckDBPyConnection, chosen: Filter) -> Mask:
     """By SQL on the store itself."""
     condition, values = where(chosen)
-    found = cursor.sql(f"SELECT event_id FROM events WHERE {condition}", params=values).to_arrow_table()
-    return columns.rows_with(found["event_id"].combine_chunks())
+    found = cursor.execute(f"SELECT event_id FROM events WHERE {condition}", values).fetchnumpy()["event_id"]
+    return columns.rows_with(pyarrow.array(found.tolist(), pyarrow.large_string()))

@@ -78,7 +78,10 @@ class Coded:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """All current events as of one entry of the log. `coded` by name (`days` is first and last day, `rivals` JSON), the rest as Arrow arrays."""
+    """All current events as of one entry of the log.
+
+    `coded` by name: `days` holds first and last day, `rivals` JSON. `kept` are Arrow arrays: ids, sentences, numbers.
+    """
 
     commit: int
     coded: dict[str, Coded]

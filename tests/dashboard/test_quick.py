@@ -36,7 +36,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snapshot]:
 @st.composite
 def filters(draw: st.DrawFn, plain: Snapshot) -> Filter:
     """Filters by values that the store has, and by some that it has not."""
-    cursor, lists = plain.cursor(), {}
+    cursor = plain.cursor()
+    lists: dict[str, Any] = {}
     known = {field: [choice.value for choice in queries.facet(cursor, Filter(), field)] for field in FIELDS}
     for field in draw(st.lists(st.sampled_from(FIELDS), max_size=2, unique=True)):
         lists[field] = tuple(draw(st.lists(st.sampled_from([*known[field], "none such"]), min_size=1, max_size=2)))
@@ -131,3 +132,12 @@ def test_a_corrected_point_is_counted_where_it_now_lies(tmp_path: Path, correcti
         snapshot.read_columns()
     store.add_review(row["event_id"], Verdict.CORRECTED, "Ana", "", "latitude", None)
     assert queries.count(store.snapshot().cursor(), Filter(areas=(area,), event_ids=(row["event_id"],))) == 0
+
+
+def test_a_question_may_follow_another_on_one_cursor(two: tuple[Snapshot, Snapshot]) -> None:
+    """`event` fetches one row and leaves its result open."""
+    cursor = two[0].cursor()
+    event_id = str(queries.rows(cursor, Filter(), 1)["event_id"][0])
+    for question in (queries.rows, queries.count, queries.overview, queries.rival_places):
+        assert queries.event(cursor, event_id) is not None
+        question(cursor, Filter(text="brigade and not wholly unheard of"))
