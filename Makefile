@@ -37,7 +37,7 @@ browser:
 	  fi; }
 
 test: $(VENV)/installed-dev browser
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest tests -n auto --dist loadfile
 
 # The full forms of the tests of hostile files and faults: about an hour.
 soak: $(VENV)/installed-dev
