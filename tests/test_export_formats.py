@@ -16,6 +16,7 @@ from lxml import etree, html
 from openpyxl.utils.escape import unescape
 from pyarrow import parquet
 
+from dashboard.passages import is_hidden
 from loaders.exports import FORMATS, Options, Tally
 from loaders.exports.brief_background import Window, background
 from loaders.exports.brief_drawing import map_of
@@ -283,8 +284,8 @@ def test_a_brief_runs_and_loads_nothing() -> None:
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on") or name == "src"]
     assert [link.get("href") for link in page.iter("a")] == ["https://example.org/?a=1&b=2"]
     first, _, third, fourth = page.iter("article")
-    assert first.findtext("blockquote/bdi") == HOSTILE.translate(
-        {ord(hidden): f"⟦U+{ord(hidden):04X}⟧" for hidden in "\u202e\u202c\u200b\u0007"}
+    assert first.findtext("blockquote/bdi") == "".join(
+        f"⟦U+{ord(sign):04X}⟧" if is_hidden(sign) else sign for sign in HOSTILE
     )
     assert third.findtext("h3/bdi") == "Strike (planned), Oak Ford, 2024-07-01 to 2024-07-31"
     assert fourth.findtext("h3/bdi") == "Strike, Oak Ford"

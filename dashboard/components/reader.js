@@ -24,7 +24,13 @@ export default function (component) {
   const act = (name, value) => {
     const shown = root.dataset.event
     clearTimeout(root.follow)
-    say("reader", name, value, () => document.documentElement.dataset.shownEvent !== shown)
+    // While the page is drawn anew there is no reader for a moment: only one that stays away was closed.
+    let away = 0
+    say("reader", name, value, () => {
+      const now = document.documentElement.dataset.shownEvent
+      away = now === undefined ? away + 1 : 0
+      return now === undefined ? away > 1 : now !== shown
+    })
   }
   const go = (id) => act("go", id)
   const close = () => act("close", true)

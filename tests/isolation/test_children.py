@@ -82,9 +82,7 @@ def test_a_good_item_gives_rows(crew: Children) -> None:
     ],
 )
 def test_a_bad_item_costs_itself_alone(crew: Children, fault: str, code: str, said: str) -> None:
-    started = time.monotonic()
     answer = crew.take(request(fault))
-    assert time.monotonic() - started < QUICK.wall_seconds + 5
     assert (answer.header["kind"], answer.header["code"]) == ("failure", code)
     assert said in answer.header["message"]
     assert not Path("/tmp/sourceline-escaped").exists()
