@@ -117,7 +117,7 @@ def test_an_analyst_corrects_under_the_name_of_the_login(browser: Browser, guard
     open_first(page)
     page.get_by_text("Correct this event").click()
     page.get_by_text("Right as it is").click()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("by Anna Analyst")).to_be_attached(timeout=READY)
     expect(page.get_by_role("link", name="Add articles")).to_be_visible()
     page.get_by_role("button", name="Log out").click()
