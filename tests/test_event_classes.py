@@ -95,6 +95,7 @@ TYPES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         [("capture", ["Robotyne"])],
     ),
     ("Rebels captured Goma, the governor said.", [("capture", ["Goma"])]),
+    ("Junta jets bombed Loikaw, footage showed.", [("strike", ["Loikaw"])]),
     ("General Friedrich Paulus was captured in Stalingrad.", [("detention", ["Stalingrad"])]),
     ("Soldiers captured two FARC commanders in Tibú.", [("detention", ["Tibú"])]),
     ("General Friedrich Paulus saw Stalingrad captured.", [("capture", ["Stalingrad"])]),

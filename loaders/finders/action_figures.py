@@ -22,6 +22,8 @@ FORCEFUL = frozenset(
 
 _FIGURATIVE_REACH = 4
 _ENDS = frozenset(". ; : ! ? ( ) from after during before while as in at near and".split())
+_INSIDE = "'’‘\"“”-"
+"""Marks that may stand before a word of the object itself."""
 _LABOUR = frozenset(
     """driver drivers workers teachers nurses doctors pilots union unions staff students employees pay wages miners dockers lawyers
     lecturers""".split()
@@ -41,7 +43,8 @@ def is_figurative(tokens: Sequence[Word], end: int) -> bool:
     """Whether what is acted on, after word `end`, makes it a figure of speech ("captured the title")."""
     classes = object_classes()
     for token in tokens[end : end + _FIGURATIVE_REACH]:
-        if token.lower in _ENDS:
+        # "Shelled Kherson, footage showed": what comes after the object is not acted on.
+        if token.lower in _ENDS or not (token.text[0].isalnum() or token.text[0] in _INSIDE):
             return False
         named = classes.get(token.lower, ())
         if "figurative" in named:

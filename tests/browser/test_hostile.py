@@ -112,7 +112,7 @@ def test_the_file_computes_nothing(page: Page, server: Server) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
     rows = list(csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8"), newline="")))
-    assert len(rows) >= len(PAYLOADS)
+    assert len(rows) > len(PAYLOADS)
     assert not [cell for row in rows[1:] for cell in row if cell[:1] in ("=", "+", "@", "\t")]
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import READY, over_middle, show, until
 from tests.browser.server import Server
+from tests.dashboard.articles import DISPATCHES
 
 pytestmark = pytest.mark.browser
 
@@ -184,3 +185,16 @@ def test_no_match_is_left_by_one_click(page: Page, server: Server) -> None:
     expect(page.locator(".empty h2")).to_have_text("No event matches these filters", timeout=READY)
     page.locator(".chip .gain").first.click()
     expect(page.locator(".figures b")).not_to_have_text("0 events", timeout=READY)
+
+
+def test_an_article_is_pasted_and_its_events_shown(page: Page, server: Server) -> None:
+    page.goto(server.url + "add")
+    page.get_by_role("tab", name="Pasted text").click(timeout=READY)
+    page.get_by_label("Text of one article").fill(DISPATCHES["khartoum.txt"][0].replace("26 March", "24 March"))
+    page.get_by_label("Publisher", exact=True).first.fill("Pasted Desk")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".items")).to_contain_text("added", timeout=READY)
+    page.get_by_role("link", name="Show their").click()
+    expect(page.locator(".chips .chip .name")).to_have_text("Article", timeout=READY)
+    click_table(page, 0)
+    expect(page.locator(".reader .from")).to_contain_text("Pasted Desk", timeout=READY)
