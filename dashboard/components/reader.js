@@ -21,19 +21,16 @@ export default function (component) {
   }
   speakers.send.reader = setTriggerValue
   speakers.behind = data.behind ? data.event_id : null
-  const act = (name, value) => {
-    const shown = root.dataset.event
+  const act = (name, value, came) => {
     clearTimeout(root.follow)
+    say("reader", name, value, came)
+  }
+  const go = (id) => act("go", id, () => speakers.shown?.id === id)
+  const close = () => {
     // While the page is drawn anew there is no reader for a moment: only one that stays away was closed.
     let away = 0
-    say("reader", name, value, () => {
-      const now = document.documentElement.dataset.shownEvent
-      away = now === undefined ? away + 1 : 0
-      return now === undefined ? away > 1 : now !== shown
-    })
+    act("close", true, () => (away = speakers.shown ? 0 : away + 1) > 1)
   }
-  const go = (id) => act("go", id)
-  const close = () => act("close", true)
 
   // The same content drawn again would lose a selection in the text, and the place where the reader is.
   const content = JSON.stringify({ ...data, behind: false })
@@ -256,13 +253,14 @@ export default function (component) {
     else return
     press.preventDefault()
   }
-  document.documentElement.dataset.shownEvent = data.event_id
+  speakers.shown = { root, id: data.event_id }
   // This function runs anew for each change of the data: the listener of the run before goes first.
   if (root.keys) document.removeEventListener("keydown", root.keys)
   root.keys = keys
   document.addEventListener("keydown", keys)
   return () => {
     document.removeEventListener("keydown", root.keys)
-    delete document.documentElement.dataset.shownEvent
+    // One that is drawn in its place may have come before this one goes.
+    if (speakers.shown?.root === root) speakers.shown = null
   }
 }

@@ -6,7 +6,7 @@ export default function (component) {
   if (!root || !data) return
   speakers.send[data.label] = setTriggerValue
   const open = (id) =>
-    say(data.label, "open", id, () => root.selected === id || document.documentElement.dataset.shownEvent === id)
+    say(data.label, "open", id, () => root.selected === id || speakers.shown?.id === id)
 
   const make = (tag, name, text) => {
     const node = document.createElement(tag)
