@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -128,10 +127,14 @@ def test_watching_takes_in_what_comes_until_it_is_stopped(tmp_path: Path) -> Non
 
 def test_a_stop_while_waiting_is_heeded_at_once(tmp_path: Path) -> None:
     stop = threading.Event()
-    threading.Timer(0.2, stop.set).start()
-    started = time.monotonic()
-    watch([WatchedFolder(tmp_path, 600)], lambda found: IngestReport(), stop, lambda one: None)
-    assert time.monotonic() - started < 3
+    given = ([WatchedFolder(tmp_path, 600)], lambda found: IngestReport(), stop, lambda one: None)
+    watching = threading.Thread(target=watch, args=given, daemon=True)
+    watching.start()
+    watching.join(0.2)
+    assert watching.is_alive()
+    stop.set()
+    watching.join(60)
+    assert not watching.is_alive()
 
 
 @pytest.mark.parametrize(("bad", "code"), [(b"", 3), (None, 0)])

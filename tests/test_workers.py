@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
@@ -60,8 +59,6 @@ def test_the_caller_hears_when_nothing_comes() -> None:
 
         names = iter(["slow"])
         running = each(submit, lambda: next(names, None), 4)
-        started = time.monotonic()
         assert next(running) is None
-        assert time.monotonic() - started < 20
         over.set()
         assert [step for step in running if step is not None]

@@ -16,6 +16,8 @@ from tests.dashboard.articles import DISPATCHES, hostile
 from tests.dashboard.conftest import filled
 
 READY = 60_000
+# On a busy machine a page takes its time: what never comes is told apart from what comes late.
+expect.set_options(timeout=READY)
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +65,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A desktop page. At its end it must have asked no other host, run no stranger's script, opened no dialog."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", accept_downloads=True)
     context.add_init_script("delete window.showSaveFilePicker")
+    context.set_default_timeout(READY)
     opened = context.new_page()
     watch = Watch(opened)
     yield opened
