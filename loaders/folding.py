@@ -14,6 +14,7 @@ _EXPLOSIVE = frozenset(("bomb", "bombs", "ied", "ieds", "explosive", "explosives
 _OUTCOME_REACH = 22
 _HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
 _SAME_TOLL = 16
+_CLAUSE_REACH = 8
 _OFFICE_REACH = 3
 _APPOSITION = 14
 # Opposites within one type: they never tell the same act.
@@ -56,13 +57,21 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
         if item.action.value.needs != "outcome":
             rest.append(item)
             continue
-        near = [act for act in violent if reading.layout.cost(item.action.span, act.action.span) <= _OUTCOME_REACH]
+        near = [
+            act
+            for act in violent
+            if reading.layout.cost(item.action.span, act.action.span) <= _OUTCOME_REACH
+            or _in_which(reading.layout, act, item)
+        ]
         if near:
             act = min(near, key=lambda act: reading.layout.cost(item.action.span, act.action.span))
             _merge(act, item)
             if act.action.value.tense == "nominal" and item.action.value.tense == "past":
                 # "A strike on X killed nine": told as news, not as background.
                 with_action(act, replace(act.action.value, tense="past"))
+            if act.action.value.status is Status.PLANNED and _in_which(reading.layout, act, item):
+                # "He ordered strikes, in which seven died": they came about.
+                with_action(act, replace(act.action.value, status=item.action.value.status))
             if act.action.value.lemma == "attack" and item.action.value.objects[:1] == ("civilian",):
                 with_action(act, replace(act.action.value, event_type=EventType.CIVILIAN_HARM))
         elif (
@@ -76,6 +85,17 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
             rest.append(settled)
             last = settled
     return rest
+
+
+def _in_which(layout: Layout, act: Arguments, outcome: Arguments) -> bool:
+    """ "a raid on X in March in which hundreds of people died": the clause is about the act named before it."""
+    if outcome.action.span < act.action.span:
+        return False
+    between = layout.between(act.action.span, outcome.action.span)
+    opened = next(
+        (at for at in range(len(between) - 1, 0, -1) if between[at] == "which" and between[at - 1] == "in"), 0
+    )
+    return bool(opened) and len(between) - opened <= _CLAUSE_REACH and "and" not in between[opened:]
 
 
 def _outcome(reading: Reading, item: Arguments) -> Arguments | None:

@@ -23,6 +23,7 @@ from loaders.standing import direct
 
 _TAKING_PART = 30
 _SMALL = frozenset((PlacePrecision.POINT, PlacePrecision.SETTLEMENT))
+_WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _TOPIC = frozenset("on about over regarding concerning aimed".split())
 _DETERMINERS = frozenset("the a an his her its their this that".split())
 _PLACING = frozenset(
@@ -33,6 +34,12 @@ _OF_PLACES = frozenset(
 )
 _OFFICES = frozenset(
     "governor president minister mayor king emir ruler ambassador bishop archbishop chief head prefect administrator commander".split()
+)
+_DATING = frozenset("in on by at during".split())
+_ISSUED = frozenset("released issued posted dated circulated aired broadcast".split())
+_PAPERS = frozenset(
+    """report reports statement statements video videos footage study data image images photo photos photograph photographs
+    recording assessment bulletin communique letter document documents""".split()
 )
 _ROADS = (["road"], ["roads"], ["highway"], ["highways"], ["route"], ["routes"])
 _IN = frozenset("in at near outside inside".split())
@@ -84,10 +91,22 @@ def _breadth(date: Mention[When]) -> tuple[int, bool]:
 
 def is_attributive(reading: Reading, item: Arguments, date: Mention[When]) -> bool:
     """Whether a date only names another thing ("after the 2007 crackdown"), so that it does not say when this happened."""
+    if _of_a_paper(reading.layout, date):
+        return True
     if _DETERMINERS.isdisjoint(reading.layout.before(date.span, 1)) or not date.text[:1].isdigit():
         return False
     action = item.action.span
     return action.start < date.span.end or len(reading.layout.between(date.span, action)) > 2
+
+
+def _of_a_paper(layout: Layout, date: Mention[When]) -> bool:
+    """ "a report published in May", "footage released on Monday": then it was told, not when it happened."""
+    before = layout.before(date.span, 4)
+    if before[-1:] and before[-1] in _DATING:
+        before = before[:-1]
+    return before[-1:] == ["published"] or (
+        before[-1:] != [] and before[-1] in _ISSUED and not _PAPERS.isdisjoint(before[:-1])
+    )
 
 
 def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
@@ -116,6 +135,7 @@ def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
     ]
     places = [m for m in places if m not in led] or places
     there = _named_among([m for m in places if m.value.role is not PlaceRole.ORIGIN], reading.layout)
+    there = _narrower_first(there)
     # "Troops expelled M23 from Sake": it is Sake that is taken.
     return there or places if event_type in (EventType.HUMANITARIAN, EventType.CAPTURE) else there
 
@@ -124,6 +144,21 @@ def _named_among(places: list[Mention[Place]], layout: Layout) -> list[Mention[P
     """ "a quarter of Iraq, including Tikrit": what is named says more than the whole that it is part of."""
     named = next((i for i, m in enumerate(places) if i and "including" in layout.before(m.span, 2)), None)
     return places if named is None else [m for m in places[:named] if m.value.precision in _SMALL] + places[named:]
+
+
+def _narrower_first(places: list[Mention[Place]]) -> list[Mention[Place]]:
+    """ "In Rakhine State, they attacked a post near Kyauktaw": it happened in the narrower of the two."""
+    if not places or places[0].value.precision not in _WIDE:
+        return places
+    wide = places[0].value
+    inner = [
+        m
+        for m in places[1:]
+        if m.value.precision not in (None, *_WIDE)
+        and m.value.country == wide.country
+        and (wide.precision is PlacePrecision.COUNTRY or m.value.admin1 == wide.admin1)
+    ]
+    return [*inner, *(m for m in places if m not in inner)]
 
 
 def taking_part(reading: Reading, item: Arguments) -> list[Mention[Unit]]:

@@ -13,7 +13,8 @@ _FILLERS = frozenset(
     strategic key small eastern western northern southern central northeastern northwestern southeastern southwestern whole
     entire most parts part all nearby neighbouring neighboring border coastal port capital into in and full control over to
     toward towards provincial regional state administrative several two three four five six seven eight nine ten more outskirts
-    rebel-held front line like such as gates edge suburbs centre center heart entrance""".split()
+    rebel-held front line like such as gates edge edges fringes suburb suburbs centre center heart entrance old quarter quarters
+    neighbourhood neighbourhoods neighborhood neighborhoods downtown inner outer""".split()
 )
 _DIRECT_REACH = 8
 _COMPLEMENTS = frozenset(

@@ -207,20 +207,30 @@ class Context:
 
     def foreign(self, reading: Reading, candidate: Candidate) -> float | None:
         """Distance in km to the article's nearest sure place, where the article gives the candidate no support at all; else None."""
+        # A city is known abroad by its own name: "Boni" is hardly Bonn.
+        well_known = _KNOWN_ABROAD if reading.support and self.by_own_name(reading, candidate) else _KNOWN_EVERYWHERE
         if (
             candidate.precision is PlacePrecision.COUNTRY
             or not candidate.country
-            or candidate.population >= (_KNOWN_ABROAD if reading.support else _KNOWN_EVERYWHERE)
+            or candidate.population >= well_known
+            or self.voted(reading, candidate)
         ):
-            return None
-        own: dict[str, float] = self._own.get(reading.word, defaultdict(float))
-        if self.countries[candidate.country] - own.get(candidate.country, 0.0) > _NO_VOTE:
             return None
         others = [anchor for word, anchor in self.anchors if word[0] != reading.word[0]]
         if len(others) < _ENOUGH_ANCHORS:
             return None
         nearest = min(kilometres(candidate.lat, candidate.lon, anchor.lat, anchor.lon) for anchor in others)
         return nearest if nearest > (_FOREIGN_KM if candidate.population < _SMALL else _VERY_FOREIGN_KM) else None
+
+    def by_own_name(self, reading: Reading, candidate: Candidate) -> bool:
+        """Whether the text calls the place by its own name, not by one of its others."""
+        return key(candidate.name) == reading.word[0]
+
+    def voted(self, reading: Reading, candidate: Candidate) -> bool:
+        """Whether other names of the article speak for the candidate's country."""
+        own: dict[str, float] = self._own.get(reading.word, defaultdict(float))
+        country = candidate.country or ""
+        return self.countries.get(country, 0.0) - own.get(country, 0.0) > _NO_VOTE
 
     def holders(self, name: str) -> tuple[Candidate, ...]:
         """What a container's name ("Kupiansk district") may mean, coarse places only."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from loaders.finders.unit_terms import RegistryKind, by_alias
 from loaders.model import Article, Kind, Mention, Sentence, Unit, mention_at
-from loaders.sides import SIDES
+from loaders.sides import SIDES, side_names
 from loaders.terms import distinct, key, words
 
 _DEFINED = re.compile(r'\s?[(\[]"?([A-Z][\w/-]{1,11})"?[)\],;]')
@@ -21,6 +21,7 @@ _WINDOW = 8
 _NEAR = 2
 _LOOK_BACK = 64
 _OPENING = 40
+_OPENING_WORDS = 4
 _GROUPS = frozenset(("group", "militia", "army", "force", "brigade", "legion"))
 # "The group" is no state's army, agency or coalition.
 _STATE = frozenset((RegistryKind.SERVICE, RegistryKind.AGENCY, RegistryKind.COALITION))
@@ -174,6 +175,17 @@ def _is_group(unit: Unit) -> bool:
 def _of_state(unit: Unit) -> bool:
     rows = by_alias().get(" ".join(words(unit.name).keys), ())
     return any(row.kind in _STATE for row in rows)
+
+
+def elsewhere(unit: Unit, sentence: Sentence) -> bool:
+    """Whether the sentence opens in another country than the unit's own: "In Niger, the army" is not Mali's."""
+    parts = words(sentence.plain)
+    if not unit.side or parts.keys[:1] != ["in"]:
+        return False
+    for index in range(1, min(len(parts), _OPENING_WORDS)):
+        if (country := side_names().starting(parts, index)) is not None:
+            return parts.gap(country.last - 1).startswith(",") and country.value.side != unit.side
+    return False
 
 
 @cache

@@ -14,6 +14,7 @@ from loaders.resolve.unit_references import (
     Named,
     acronyms,
     antecedent,
+    elsewhere,
     fighters,
     named_beside,
     spelled,
@@ -63,7 +64,7 @@ def resolve(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
     resolved: list[Mention[Unit]] = []
     for mention in mentions:
         index = bisect_right(starts, mention.span.start) - 1
-        unit = _meant(context, mention, index, named, told)
+        unit = _meant(context, mention, index, named, told, sentences[index])
         if unit is None:
             continue
         offset = mention.span.start - starts[index]
@@ -89,7 +90,12 @@ def _pronouns(sentences: Sequence[Sentence]) -> Iterator[Mention[Unit]]:
 
 
 def _meant(
-    context: _Article, mention: Mention[Unit], index: int, named: Sequence[Named], told: Sequence[Named]
+    context: _Article,
+    mention: Mention[Unit],
+    index: int,
+    named: Sequence[Named],
+    told: Sequence[Named],
+    sentence: Sentence,
 ) -> Unit | None:
     """The unit that one mention means in its article, None if nothing tells.
 
@@ -109,6 +115,6 @@ def _meant(
     if mention.rule == _FIGHTERS:
         return None
     unit = antecedent(mention.value, index, named)
-    if unit is None and mention.rule == "units/service-alone":
+    if mention.rule == "units/service-alone" and (unit is None or elsewhere(unit, sentence)):
         return replace(mention.value, unit_id=mention.value.name.replace(" ", "-"), generic=True)
     return unit

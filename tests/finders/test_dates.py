@@ -138,6 +138,11 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("The day before, the mayor had fled.", [("The day before", "day-beside")]),
     (
+        "The night before, and the morning after.",
+        [("The night before", "part-beside"), ("the morning after", "part-beside")],
+    ),
+    ("The night before the vote was calm.", [("night", "part-alone")]),
+    (
         "Later in the day, at month's end and by nightfall it was over.",
         [
             ("Later in the day", "unit-part"),

@@ -85,6 +85,9 @@ NAMED = [
     # abbreviations
     ("The 71st MRBde and the 9th CAA were named.", ["71st MRBde", "9th CAA"]),
     ("54th Mech Bde and 3rd AC hold the ridge.", ["54th Mech Bde", "3rd AC"]),
+    ("2 Para and 3 Para took the ridge.", ["2 Para", "3 Para"]),
+    ("The Scots Guards and the Rashtriya Rifles were named.", ["Scots Guards", "Rashtriya Rifles"]),
+    ("He left para 2 of the text to 2 Paraguayans and prison guards.", []),
     ("VDV units and the IDF were compared.", ["VDV", "IDF"]),
     ("The RSF shelled the SAF garrison.", ["RSF", "SAF"]),
     ("SBU officers met GUR officers.", ["SBU", "GUR"]),

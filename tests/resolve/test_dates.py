@@ -335,6 +335,14 @@ CASES: list[tuple[str | None, str, list[Expected]]] = [
     ),
     (
         None,
+        "On 14 June 1982 the garrison gave up. The night before, it had lost a hill.",
+        [
+            ("14 June 1982", "1982-06-14", "1982-06-14", "day", "stated"),
+            ("The night before", "1982-06-13TNI", "1982-06-13", "day", "relative"),
+        ],
+    ),
+    (
+        None,
         "Aleppo fell on 29 November 2024. The same day Hama was shelled, and that month Homs fell too.",
         [
             ("29 November 2024", "2024-11-29", "2024-11-29", "day", "stated"),

@@ -60,6 +60,9 @@ NAMESAKES = [
     ("He lives in Buffalo, New York.", "New York", "US"),
     ("Jets bombed Hama, Homs and Idlib in Syria.", "Hama", "SY"),
     ("Drones hit Valencia, Venezuela.", "Valencia", "VE"),
+    ("The garrison of Port Stanley surrendered.", "Port Stanley", "FK"),
+    ("Talks went on in Bonn, far from Bamako, Gao and Mopti in Mali.", "Bonn", "DE"),
+    ("Talks went on in Kiev, far from Bamako, Gao and Mopti in Mali.", "Kiev", "UA"),
 ]
 
 
@@ -90,6 +93,17 @@ def test_levels(text: str, name: str, precision: PlacePrecision) -> None:
     assert value.precision is precision
     assert value.radius_km is not None
     assert value.radius_km > 0
+
+
+NO_PIN = [
+    ("Gunmen ambushed a convoy between Boni and Douentza in central Mali.", "Boni"),
+    ("Gunmen ambushed a convoy near Boni. They had left Douentza, Mopti and Gao in Mali.", "Boni"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NO_PIN)
+def test_another_name_of_a_far_city_gives_no_pin(text: str, name: str) -> None:
+    assert [mention.value.lat for mention in resolved(text) if mention.text.startswith(name)] in ([None], [])
 
 
 CONFLICTS = [

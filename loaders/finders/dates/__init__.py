@@ -44,6 +44,7 @@ _READERS: dict[str, Callable[[Reading], TimeExpression | None]] = {
     "unit-part": relative_readings.unit_part,
     "unit-end": relative_readings.unit_part,
     "weekend": relative_readings.weekend,
+    "part-beside": relative_readings.part_beside,
     "part-alone": relative_readings.part_alone,
     "counted": relative_readings.counted,
     "day-beside": relative_readings.day_beside,

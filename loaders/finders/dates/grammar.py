@@ -129,6 +129,7 @@ _TEMPLATES: tuple[tuple[str, str, str], ...] = (
     ),
     ("unit-end", "UNIT", "(?P<unit>UNIT) APOSTROPHE (?P<genitive>OTHER) (?P<edge>EDGE)"),
     ("weekend", "UNIT", "THE (?P<unit>UNIT)"),
+    ("part-beside", "PART", "THE (?P<part>PART) (?P<direction>AFTER|BEFORE)"),
     ("part-alone", "PART", "(?P<the>THE)? MODIFIER? (?P<part>PART) UNITS?"),
     (
         "counted",

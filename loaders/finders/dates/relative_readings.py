@@ -88,6 +88,14 @@ def weekend(reading: Reading) -> TimeExpression | None:
     return TimeExpression(TimeKind.DATE, TimeAnchor.DATELINE, unit="weekend")
 
 
+def part_beside(reading: Reading) -> TimeExpression | None:
+    """ "the night before", "the morning after"; "the night before the vote" counts from no date."""
+    if reading.after not in _CLAUSE_ENDS:
+        return None
+    shift = -1 if reading.word("direction") in _EARLIER else 1
+    return TimeExpression(TimeKind.DATE, TimeAnchor.BEFORE, unit="day", shift=shift, part=reading.part)
+
+
 def part_alone(reading: Reading) -> TimeExpression | None:
     """ "by morning", "in the evening"; "at night" is every night. A morning beside neither says nothing."""
     part, the = reading.part, reading.has("the")
