@@ -14,6 +14,7 @@ _EXPLOSIVE = frozenset(("bomb", "bombs", "ied", "ieds", "explosive", "explosives
 _OUTCOME_REACH = 22
 _HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "perish"))
 _SAME_TOLL = 16
+_NEW_CLAUSE = frozenset((";", "while", "whereas", "but", "after", "before", "when"))
 _CLAUSE_REACH = 8
 _OFFICE_REACH = 3
 _APPOSITION = 14
@@ -22,6 +23,7 @@ _WARS = frozenset(
     "battle siege offensive counteroffensive counter-offensive invasion operation uprising coup rebellion".split()
 ) | {"military operation"}
 _FRAMING = frozenset("during since following before after until amid prior part onset leading".split())
+_BEING = frozenset("was were been being had has have is are got came come under".split())
 _NEW = frozenset((",", "a", "on"))
 _FRAME_REACH = 7
 # "X shelled A, and Y responded with drone strikes": another's act.
@@ -53,6 +55,7 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
     violent = [item for item in acts if item.action.value.event_type in VIOLENT]
     rest: list[Arguments] = []
     last: Arguments | None = None
+    within: tuple[Arguments, Arguments] | None = None
     for item in kept:
         if item.action.value.needs != "outcome":
             rest.append(item)
@@ -62,10 +65,12 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
             for act in violent
             if reading.layout.cost(item.action.span, act.action.span) <= _OUTCOME_REACH
             or _in_which(reading.layout, act, item)
+            or _with_that(reading.layout, act, item)
         ]
         if near:
             act = min(near, key=lambda act: reading.layout.cost(item.action.span, act.action.span))
             _merge(act, item)
+            within = (item, act)
             if act.action.value.tense == "nominal" and item.action.value.tense == "past":
                 # "A strike on X killed nine": told as news, not as background.
                 with_action(act, replace(act.action.value, tense="past"))
@@ -74,17 +79,20 @@ def fold_outcomes(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
                 with_action(act, replace(act.action.value, status=item.action.value.status))
             if act.action.value.lemma == "attack" and item.action.value.objects[:1] == ("civilian",):
                 with_action(act, replace(act.action.value, event_type=EventType.CIVILIAN_HARM))
-        elif (
-            last
-            and _HARM.issuperset((last.action.value.lemma, item.action.value.lemma))
-            and (reading.layout.cost(item.action.span, last.action.span) <= _SAME_TOLL)
-        ):
-            # "killed 26 and wounded 46" is one toll.
+        elif last and _same_toll(reading.layout, last, item):
             _merge(last, item)
+        elif within and _same_toll(reading.layout, within[0], item):
+            _merge(within[1], item)
         elif (settled := _outcome(reading, item)) is not None:
             rest.append(settled)
             last = settled
     return rest
+
+
+def _same_toll(layout: Layout, first: Arguments, second: Arguments) -> bool:
+    """ "killed 26 and wounded 46" is one toll."""
+    harms = _HARM.issuperset((first.action.value.lemma, second.action.value.lemma))
+    return harms and layout.cost(second.action.span, first.action.span) <= _SAME_TOLL
 
 
 def _in_which(layout: Layout, act: Arguments, outcome: Arguments) -> bool:
@@ -96,6 +104,17 @@ def _in_which(layout: Layout, act: Arguments, outcome: Arguments) -> bool:
         (at for at in range(len(between) - 1, 0, -1) if between[at] == "which" and between[at - 1] == "in"), 0
     )
     return bool(opened) and len(between) - opened <= _CLAUSE_REACH and "and" not in between[opened:]
+
+
+def _with_that(layout: Layout, act: Arguments, outcome: Arguments) -> bool:
+    """ "hit by a strike near X, west of Y, on Monday night, killing 20": a participle after a comma says what came of it all."""
+    action = outcome.action
+    participle = action.value.tense == "participle" and layout.before(action.span, 1) == [","]
+    return (
+        participle
+        and act.action.span < action.span
+        and _NEW_CLAUSE.isdisjoint(layout.between(act.action.span, action.span))
+    )
 
 
 def _outcome(reading: Reading, item: Arguments) -> Arguments | None:
@@ -158,8 +177,23 @@ def fold_same(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
 
 
 def without_frames(reading: Reading, kept: list[Arguments]) -> list[Arguments]:
-    """Without the war that only frames what happens ("since the invasion", "as part of the 2022 offensive")."""
-    frames = [item for item in kept if _frames(reading.layout, item.action)]
+    """Without the war that only frames what happens ("since the invasion", "as part of the 2022 offensive"), and without
+    the aid that is only what is hit ("an aid convoy was shelled").
+    """
+    hit = [item.action.span for item in kept if item.action.value.passive and item.action.value.event_type in VIOLENT]
+    frames = [
+        item
+        for item in kept
+        if _frames(reading.layout, item.action)
+        or (
+            item.action.value.noun
+            and item.action.value.event_type is EventType.HUMANITARIAN
+            and any(
+                item.action.span < span and _BEING.issuperset(reading.layout.between(item.action.span, span))
+                for span in hit
+            )
+        )
+    ]
     return kept if len(frames) == len(kept) else [item for item in kept if item not in frames]
 
 

@@ -49,6 +49,17 @@ TOLD: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
     ("British paratroopers entered the old quarter of Basra.", [("advance", "occurred", ["Basra"])]),
     ("M23 rebels entered the outer suburbs of Goma.", [("advance", "occurred", ["Goma"])]),
     ("M23 rebels entered talks about the future of Goma.", [("meeting", "occurred", [])]),
+    ("Fighters entered Ras al-Ain and Tell al-Hawa.", [("advance", "occurred", ["Ras al-Ain", "Tell al-Hawa"])]),
+    ("An aid convoy was shelled near Tawila.", [("strike", "occurred", ["Tawila"])]),
+    ("An aid convoy reached Goma under fire.", [("advance", "occurred", ["Goma"])]),
+    (
+        "A market was hit by an air strike near Sarmada, west of Aleppo, on Monday night, killing 20 people and wounding 40.",
+        [("strike", "occurred", ["Sarmada"])],
+    ),
+    (
+        "Jets bombed Goma on Monday, while men killing cattle fled Beni.",
+        [("strike", "occurred", ["Goma"]), ("humanitarian", "occurred", ["Beni"])],
+    ),
     # what came of it, in a clause of its own
     ("Wagner men raided Moura in March 2022 in which hundreds of people died.", [("battle", "occurred", ["Moura"])]),
     ("He ordered strikes on Goma, in which 7 soldiers were killed.", [("strike", "occurred", ["Goma"])]),

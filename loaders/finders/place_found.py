@@ -74,6 +74,14 @@ def pieces_of(run: re.Match[str]) -> list[Piece]:
     return pieces
 
 
+def goes_on(pieces: list[Piece], place: int) -> bool:
+    """Whether an Arabic article at `place` ties the next word to the one before: "Ras" is no place in "Ras al-Ain"."""
+    if place + 1 >= len(pieces) or pieces[place].capital or not pieces[place + 1].capital:
+        return False
+    article, after = pieces[place], pieces[place + 1]
+    return article.folded in _SURE_ARTICLES or (article.folded in ARTICLES and after.joined == "-")
+
+
 def longest(pieces: list[Piece], place: int, gazetteer: Gazetteer) -> int:
     """How many pieces from `place` on make the longest known name; 0 for none."""
     piece = pieces[place]

@@ -176,7 +176,9 @@ def _water(name: str, feature: str, gazetteer: Gazetteer) -> str:
 
 _ON_WATER = frozenset(("dam", "barrage", "bridge", "hydroelectric dam"))
 # Words for a kind of place that open its name.
-_HEADS = frozenset("lake mount camp fort wadi jabal jebel tell tel khan kafr deir bir umm beit wadi".split())
+_HEADS = frozenset(
+    "lake mount camp fort wadi jabal jebel tell tel tall khan kafr kfar deir bir umm beit ras ain ayn jisr marj qasr".split()
+)
 
 
 def _headed(plain: str, pieces: list[Piece], place: int) -> tuple[Found | None, int]:

@@ -20,7 +20,7 @@ from loaders.finders.place_evidence import (
     plausible_word,
     support,
 )
-from loaders.finders.place_found import IN_A_NAME, RUN, Found, Piece, bare, longest, pieces_of
+from loaders.finders.place_found import IN_A_NAME, RUN, Found, Piece, bare, goes_on, longest, pieces_of
 from loaders.finders.place_phrases import describe
 from loaders.finders.place_titles import away_from_seat, clock, disease, treaty
 from loaders.finders.place_unknown import INTRODUCTIONS, feature_after, feature_before, unknown
@@ -134,6 +134,8 @@ def _judge(
     ):
         return None
     if single and not plausible_word(first, name, entry, plain[max(0, first.start - 30) : end + 30].isupper()):
+        return None
+    if goes_on(pieces, place + count):
         return None
     left = plain[max(0, first.start - _LOOK) : first.start]
     feature, feature_end, rows = feature_after(plain, end)

@@ -223,8 +223,8 @@ class Context:
         return nearest if nearest > (_FOREIGN_KM if candidate.population < _SMALL else _VERY_FOREIGN_KM) else None
 
     def by_own_name(self, reading: Reading, candidate: Candidate) -> bool:
-        """Whether the text calls the place by its own name, not by one of its others."""
-        return key(candidate.name) == reading.word[0]
+        """Whether the text calls the place by its own name, not by one of its others; "New York" is New York City's too."""
+        return key(candidate.name).removesuffix(" city") == reading.word[0].removesuffix(" city")
 
     def voted(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether other names of the article speak for the candidate's country."""
@@ -267,7 +267,7 @@ class Context:
             if state and candidate is not rivals[0] and key(candidate.name) != reading.word[0]:
                 score -= _ANOTHER_NAME
             country = candidate.country or ""
-            if key(candidate.name) == reading.word[0]:
+            if self.by_own_name(reading, candidate):
                 score += _OWN_NAME
             if not country:
                 score += _STATELESS

@@ -62,6 +62,7 @@ NAMESAKES = [
     ("Drones hit Valencia, Venezuela.", "Valencia", "VE"),
     ("The garrison of Port Stanley surrendered.", "Port Stanley", "FK"),
     ("Talks went on in Bonn, far from Bamako, Gao and Mopti in Mali.", "Bonn", "DE"),
+    ("He met the envoy in New York on Tuesday, before the vote.", "New York", "US"),
     ("Talks went on in Kiev, far from Bamako, Gao and Mopti in Mali.", "Kiev", "UA"),
 ]
 
