@@ -130,7 +130,7 @@ def _where(candidate: Candidate) -> str:
 
 def _elsewhere(toponym: Toponym, reading: Reading, best: Candidate, context: Context) -> str | None:
     """In words, why the only known place of the name can hardly be meant: far from all else, or in another country than its container."""
-    known = best.population >= _WELL_KNOWN and (context.by_own_name(reading, best) or context.voted(reading, best))
+    known = best.population >= _WELL_KNOWN and context.voted(reading, best)
     if best.country and not known:
         for name in reading.within:
             holders = context.holders(name)

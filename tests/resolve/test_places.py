@@ -98,6 +98,7 @@ def test_levels(text: str, name: str, precision: PlacePrecision) -> None:
 
 NO_PIN = [
     ("Gunmen ambushed a convoy between Boni and Douentza in central Mali.", "Boni"),
+    ("Contras attacked the town of Santa Clara in Nicaragua.", "Santa Clara"),
     ("Gunmen ambushed a convoy near Boni. They had left Douentza, Mopti and Gao in Mali.", "Boni"),
 ]
 
