@@ -62,6 +62,10 @@ class Arguments:
 
 M = TypeVar("M")
 
+_PASSIVE = frozenset("was were been being is are has have had again also later".split())
+# Words before the subject of a sentence: "The small village of Robotyne".
+_OPENING_REACH = 6
+
 # A place name that acts or speaks rather than says where.
 ACTING = (PlaceRole.METONYM, PlaceRole.DEMONYM, PlaceRole.ACTOR)
 
@@ -174,6 +178,9 @@ def attach(
         places = [mention for mention in group if is_somewhere(mention.value) and mention.span not in described]
         if places:
             _nearest(layout, found, places[0].span).places.extend(places)
+    for item in found:
+        if item.action.value.passive and not item.places:
+            item.places.extend(_parted_subject(layout, item.action.span, somewhere))
     for group in lists(layout, dates_of(layout, mentions)):
         owner = _owned(layout, found, group[-1].span) or _nearest(layout, found, group[0].span)
         owner.dates.extend(group)
@@ -183,6 +190,21 @@ def attach(
         for mention in mentions.get(kind, ()):
             getattr(_nearest(layout, found, mention.span), name).append(mention)
     return found
+
+
+def _parted_subject(layout: Layout, action: Span, places: Sequence[Mention[Place]]) -> list[Mention[Place]]:
+    """ "Robotyne, liberated in August, was shelled": the place that a passive verb is said of, over an insertion."""
+    at = layout.at(action.start) - 1
+    while at > 0 and layout.words[at].lower in _PASSIVE:
+        at -= 1
+    if at < 1 or layout.words[at].text != "," or at == layout.at(action.start) - 1:
+        return []
+    for mention in places:
+        opening = layout.at(mention.span.end)
+        if mention.span.end < action.start and opening < at and layout.words[opening].text == ",":
+            inserted = [word.text for word in layout.words[opening + 1 : at]]
+            return [mention] if "," not in inserted and layout.at(mention.span.start) <= _OPENING_REACH else []
+    return []
 
 
 def dates_of(layout: Layout, mentions: dict[Kind, list[Mention[Any]]]) -> list[Mention[When]]:

@@ -18,6 +18,7 @@ _AUXILIARIES = frozenset("has had have also later again strongly repeatedly imme
 _CLAUSAL = frozenset("after before when while who which that as if because".split())
 _RELATIVES = frozenset(("who", "which", "whose", "whom"))
 _INSERTIONS = frozenset("who which whose whom an a the its their speaking".split())
+_REPORTED = frozenset("the any all such these those earlier media press local as false foreign".split())
 _OWN = frozenset("they it its their we our i".split())
 
 
@@ -92,7 +93,16 @@ def voice(
     named = speaker(reading, item)
     if named and not reading.layout.between(named.span, item.action.span):
         return named
-    return claim_of(item.action, claims, carried) or named
+    claim = claim_of(item.action, claims, carried)
+    return _rejecting(reading.layout, claim, claims) or claim or named
+
+
+def _rejecting(layout: Layout, claim: Mention[Claim] | None, claims: Sequence[Mention[Claim]]) -> Mention[Claim] | None:
+    """ "The ministry rejected reports that X had fallen": who rejects the reports speaks, and denies it."""
+    if claim is None or claim.value.source_kind is not SourceKind.ANONYMOUS:
+        return None
+    denials = (other for other in claims if other.value.stance == "denies" and other.span.end <= claim.span.start)
+    return next((other for other in denials if _REPORTED.issuperset(layout.between(other.span, claim.span))), None)
 
 
 def speaker(reading: Reading, item: Arguments) -> Mention[Claim] | None:

@@ -196,6 +196,7 @@ def _event(reading: Reading, item: Arguments, claim: Mention[Claim] | None) -> E
     dates = [m for m in item.dates if not is_attributive(reading, item, m)]
     # "said on Monday that it was shelled overnight": a date of the act goes before that of the saying.
     own = [m for m in dates if not said_on(action, m, claim)] or dates
+    own.sort(key=lambda m: reading.layout.cost(action.span, m.span))
     date = closest(own[0] if own else None, own)
     if date and action.value.status is Status.PLANNED and said_on(action, date, claim):
         date = None

@@ -23,6 +23,7 @@ from loaders.standing import direct
 
 _TAKING_PART = 30
 _SMALL = frozenset((PlacePrecision.POINT, PlacePrecision.SETTLEMENT))
+_FROM_THERE = frozenset((EventType.HUMANITARIAN, EventType.CAPTURE, EventType.DETENTION))
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _TOPIC = frozenset("on about over regarding concerning aimed".split())
 _DETERMINERS = frozenset("the a an his her its their this that".split())
@@ -136,8 +137,8 @@ def located(reading: Reading, item: Arguments) -> list[Mention[Place]]:
     places = [m for m in places if m not in led] or places
     there = _named_among([m for m in places if m.value.role is not PlaceRole.ORIGIN], reading.layout)
     there = _narrower_first(there)
-    # "Troops expelled M23 from Sake": it is Sake that is taken.
-    return there or places if event_type in (EventType.HUMANITARIAN, EventType.CAPTURE) else there
+    # "Troops expelled M23 from Sake", "girls were abducted from Chibok": there it happened.
+    return there or places if event_type in _FROM_THERE else there
 
 
 def _named_among(places: list[Mention[Place]], layout: Layout) -> list[Mention[Place]]:

@@ -60,6 +60,22 @@ TOLD: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
         "Jets bombed Goma on Monday, while men killing cattle fled Beni.",
         [("strike", "occurred", ["Goma"]), ("humanitarian", "occurred", ["Beni"])],
     ),
+    # what did not happen, or only nearly
+    ("The ministry rejected reports that Avdiivka had fallen.", [("capture", "denied", ["Avdiivka"])]),
+    ("The ministry cited reports that Goma had fallen.", [("capture", "occurred", ["Goma"])]),
+    ("The attack on Lashkar Gah that had been expected did not come.", [("battle", "denied", ["Lashkar Gah"])]),
+    ("The assault on Sirte never took place.", [("battle", "denied", ["Sirte"])]),
+    ("The assault on Sirte began, but relief never came.", [("battle", "occurred", ["Sirte"])]),
+    ("Ukraine nearly lost Kyiv in February 2022.", [("capture", "hypothetical", ["Kyiv"])]),
+    ("Nearly 200 rebels seized Goma.", [("capture", "occurred", ["Goma"])]),
+    ("Troops rehearsed a mock assault on Tallinn.", [("battle", "hypothetical", ["Tallinn"])]),
+    # a subject parted from its verb
+    (
+        "The village of Robotyne, liberated in August 2023, was shelled again on Sunday.",
+        [("capture", "occurred", ["Robotyne"]), ("strike", "occurred", ["Robotyne"])],
+    ),
+    ("Boko Haram abducted 276 girls from Chibok.", [("detention", "occurred", ["Chibok"])]),
+    ("Soldiers from Goma captured Sake.", [("capture", "occurred", ["Sake"])]),
     # what came of it, in a clause of its own
     ("Wagner men raided Moura in March 2022 in which hundreds of people died.", [("battle", "occurred", ["Moura"])]),
     ("He ordered strikes on Goma, in which 7 soldiers were killed.", [("strike", "occurred", ["Goma"])]),
@@ -165,6 +181,12 @@ DATED = [
     ("Rebels took Hama on 3 May 2024, a report published in June 2024 said.", ("2024-05-03", "2024-05-03", "stated")),
     ("Footage released on Monday shows rebels who entered Hama.", ("2024-06-14", "2024-06-14", "published")),
     ("Prisoners were released in Hama on Tuesday.", ("2024-06-11", "2024-06-11", "relative")),
+    ("Peacekeepers are to leave Mali by 31 December.", ("2024-12-31", "2024-12-31", "relative")),
+    ("Peacekeepers had to leave Mali by 31 December.", ("2023-12-31", "2023-12-31", "relative")),
+    (
+        "He led the 1st Tank Army from May 2022 and fought in Chechnya in the 1990s.",
+        ("1990-01-01", "1999-12-31", "stated"),
+    ),
     ("Rebels captured Hama on Tuesday.", ("2024-06-11", "2024-06-11", "relative")),
     ("Rebels captured Hama.", ("2024-06-14", "2024-06-14", "published")),
     ("Rebels will attack Hama.", (None, None, None)),

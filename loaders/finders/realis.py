@@ -47,8 +47,13 @@ _PREVENTS = frozenset(
     "prevent prevented preventing prevents stop stopped stopping keep kept keeping bar barred deter deterred".split()
 )
 _ATTEMPTS = frozenset("tried attempted attempt attempts trying attempting bid".split())
+_SHORT_OF = frozenset(("nearly", "almost"))
 _MODALS = frozenset("will would could may might should must can shall".split())
 _NOUN_REACH = 4
+_ABSENCE_REACH = 16
+_COME = frozenset(
+    "come came take took happen happened occur occurred materialise materialised materialize materialized".split()
+)
 _ASPECT_REACH = 12
 
 
@@ -126,7 +131,9 @@ def is_attempt(words: Sequence[Word], at: int, reading: Reading) -> bool:
 
 
 def read_noun(words: Sequence[Word], at: int) -> Status | None:
-    """The status that the words right before a noun give it, or None."""
+    """The status that the words right before a noun give it, or that it "did not come"; None where they tell nothing."""
+    if _stayed_away(words, at):
+        return Status.DENIED
     first = max(0, at - _NOUN_REACH)
     before = [word.lower for word in words[first:at]]
     for size in range(1, len(before) + 1):
@@ -139,6 +146,17 @@ def read_noun(words: Sequence[Word], at: int) -> Status | None:
             if cue in _cues() and not cue.endswith(" to"):
                 return _cues()[cue]
     return None
+
+
+def _stayed_away(words: Sequence[Word], at: int) -> bool:
+    """ "the attack on X that had been expected did not come": the first verb after "did not" or "never" says so."""
+    after = [word.lower for word in words[at + 1 : at + 1 + _ABSENCE_REACH]]
+    for index, word in enumerate(after[:-1]):
+        if word in _CLAUSE_SIGNS or word in ("and", "but", "which", "who"):
+            return False
+        if word == "never" or (word == "not" and after[index - 1 : index] == ["did"]) or word == "didn't":
+            return after[index + 1] in _COME
+    return False
 
 
 def read_aspect(words: Sequence[Word], at: int) -> Status | None:
@@ -209,6 +227,8 @@ def _strongest(before: list[str], modal: list[str]) -> Status | None:
         word in ("not", "never", "neither", "cannot") or word.endswith("n't") for word in near
     ):
         return Status.DENIED
+    if before[-1:] and before[-1] in _SHORT_OF:
+        return Status.HYPOTHETICAL
     for size in range(1, min(3, len(modal)) + 1):
         status = _cues().get(" ".join(modal[-size:]))
         if status:

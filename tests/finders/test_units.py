@@ -50,6 +50,7 @@ NAMED = [
     ("The Basra Operations Command imposed a curfew.", ["Basra Operations Command"]),
     ("The Sultan Suleiman Shah Brigade looted shops.", ["Sultan Suleiman Shah Brigade"]),
     ("Fighters of the Al-Furqan Brigades claimed the bomb.", ["Al-Furqan Brigades"]),
+    ("Lashkar-e-Jhangvi bombed a shrine and fled to Lashkar Gah.", ["Lashkar-e-Jhangvi"]),
     ("Liwa al-Tawhid withdrew and Jabhat al-Asala remained.", ["Liwa al-Tawhid", "Jabhat al-Asala"]),
     ("The Lions of Truth Resistance Movement signed too.", ["Truth Resistance Movement"]),
     ("The Popular Army for Freedom was unknown until then.", ["Popular Army for Freedom"]),

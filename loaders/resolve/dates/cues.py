@@ -54,7 +54,9 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been"))
 
 
 def _tense(word: str, preceding: str) -> Tense | None:
-    """A word's tense; after "be" ("will be held") a participle takes it from what stands before."""
+    """A word's tense; after "be" ("will be held") a participle takes it from what stands before. "Are to leave" is to come."""
+    if word == "to" and preceding in ("is", "are"):
+        return Tense.FUTURE
     known = _cues().get(word)
     if word == "due" and preceding not in _BE:  # "due to shelling" gives a cause
         return None
