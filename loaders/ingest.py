@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from loaders.outcomes import IngestReport, ItemResult, Progress, Result
-from loaders.readers import Given
-from loaders.sources import Received, Source, count, receive
 
+# The readers come when they are called: whoever asks this package for anything imports this module.
 if TYPE_CHECKING:
     from loaders.isolation.crew import Answer, Crew, Request
+    from loaders.readers import Given
+    from loaders.sources import Received, Source
     from loaders.store.event_store import Store
 
 __all__ = ["IngestReport", "ItemResult", "Progress", "Result", "ingest"]
@@ -41,6 +42,7 @@ def ingest(
     from loaders.outcomes import Ledger
     from loaders.pipeline import VERSION
     from loaders.rows import Failure
+    from loaders.sources import count, receive
     from loaders.workers import each
 
     crew = local(workers) if isinstance(workers, int) else workers

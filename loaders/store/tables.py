@@ -108,7 +108,9 @@ class Tables:
 
     def newest_log_file(self) -> str | None:
         """The file that holds the last entry, by the statistics that Delta keeps; None before the first commit."""
-        actions = pyarrow.table(self._newest("log").get_add_actions(flatten=True)).to_pylist()
+        # Not `pyarrow.table`, which loads pandas to see whether it was given a frame of it: a third of a command's start.
+        told = pyarrow.RecordBatchReader.from_stream(self._newest("log").get_add_actions(flatten=True))
+        actions = told.read_all().to_pylist()
         newest = max(actions, key=lambda action: int(action["max.commit"] or 0), default=None)
         return f"log/{newest['path']}" if newest else None
 

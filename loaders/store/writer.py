@@ -34,7 +34,8 @@ class Writer:
             return Entry()
         try:
             with self._place.open(file) as stream:
-                rows = pyarrow.parquet.read_table(stream).to_pylist()
+                # Not `read_table`, which loads Arrow's datasets and pandas for the one row of this file.
+                rows = pyarrow.parquet.ParquetFile(stream).read().to_pylist()
             return max(map(Entry.of_row, rows), key=lambda entry: entry.commit)
         except (OSError, pyarrow.ArrowException, ValueError, TypeError, KeyError) as problem:
             message = f"log: {file} of the store {self._place.name} cannot be read: {problem}. Restore it from a copy."
