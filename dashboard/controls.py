@@ -62,12 +62,17 @@ def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
         _day(right, "Until", LAST)
         components.facets(
             key=FACETS,
-            data={"facets": [_facet(answers, chosen, *group, dark) for group in _ORDER]},
+            data={"facets": facets(answers, chosen, dark=dark)},
             on_toggle_change=_toggled,
             on_only_change=_only,
             on_exclude_change=_excluded,
             on_visit_change=_visited,
         )
+
+
+def facets(answers: Answers, chosen: Filter, *, dark: bool) -> list[dict[str, Any]]:
+    """Every facet with its values and their counts, as the browser is told them."""
+    return [_facet(answers, chosen, *group, dark) for group in _ORDER]
 
 
 def screen() -> None:

@@ -17,6 +17,7 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 OPEN = "SOURCELINE_OPEN"
 # Blobs: Streamlit loads the page's own components from them, and the map its workers; the map fetches its glyphs from
@@ -56,7 +57,7 @@ HEADERS = {
 class SecurityHeaders:
     """ASGI middleware: the same headers on every answer, so that no page loads or sends anything elsewhere."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    def __init__(self, app: App) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

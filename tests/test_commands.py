@@ -6,7 +6,10 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -277,3 +280,38 @@ def test_start_reads_the_samples_once(tmp_path: Path) -> None:
 
 def test_start_leaves_a_used_store_alone(store: Path) -> None:
     assert "holds 1 articles" in run("start", "--store", store).output
+
+
+LOADED = """
+import runpy, sys
+try:
+    runpy.run_module("loaders", run_name="__main__", alter_sys=True)
+except SystemExit:
+    pass
+print("modules:", *sys.modules)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "unwanted"),
+    [
+        (["--help"], {"pandas", "pyarrow", "duckdb", "deltalake", "numpy", "lxml.etree", "loaders.readers"}),
+        (["start"], {"pandas", "loaders.readers"}),
+        (["quarantine", "list"], {"pandas", "loaders.readers"}),
+        (["verify"], {"pandas"}),
+        (["extract", "--input", os.devnull], {"pandas", "pyarrow", "duckdb", "deltalake"}),
+    ],
+)
+def test_a_command_loads_no_more_than_it_needs(store: Path, words: list[str], unwanted: set[str]) -> None:
+    """Pandas alone takes longer to load than `verify` takes for a small store."""
+    process = subprocess.run(
+        [sys.executable, "-c", LOADED, *words],
+        env={**os.environ, "SOURCELINE_STORE": str(store)},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parent.parent,
+    )
+    loaded = set(process.stdout.rsplit("modules:", 1)[1].split())
+    assert "loaders.commands.start" in loaded
+    assert loaded & unwanted == set()

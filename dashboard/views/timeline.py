@@ -9,7 +9,7 @@ from datetime import date
 import pandas
 import streamlit as st
 
-from dashboard import aggregates, controls, figures, hexagons, lanes, maps, queries, session, traces
+from dashboard import aggregates, controls, figures, hexagons, lanes, maps, queries, session, traces, warming
 from dashboard.bins import Counts
 from dashboard.filters import Reading
 from dashboard.look import USUAL, Look
@@ -30,6 +30,7 @@ DESKTOP_MAP, PHONE_MAP = (640, 440), (366, 400)
 
 def page() -> None:
     """Draw the whole page. The reader is drawn first: a click asks for a sentence, and the rest may follow."""
+    warming.wait()
     reading, answers, dark = session.asked_again(), session.answers(), session.dark()
     if not answers(queries.stored)[0]:
         summary.nothing_stored(answers)
