@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit
@@ -11,32 +9,24 @@ import streamlit
 from dashboard.guard import App, Message, Receive, Scope, Send
 
 _STATIC = Path(streamlit.__file__).parent / "static" / "static"
-# Streamlit's own scripts of the two pictures, which it would ask for only once the page has come to them.
-_PICTURES = ("DeckGlJsonChart", "PlotlyChart")
-# The page that shows both; the address ends in nothing or in its name.
+# Streamlit's own scripts of what comes before the map and of the map itself, which the browser would ask for only once
+# it has come to them. Not that of the timeline, the largest: it would be run before the map is drawn. Nor what these
+# import: a proxy may refuse an answer whose headers take more than four kilobytes.
+_PARTS = ("Html", "BidiComponent", "TextInput", "DateInput", "Checkbox", "DeckGlJsonChart")
+# The page that shows them; its address ends in nothing or in its name.
 _PAGES = ("", "timeline")
-_IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
-_OPENING = 20_000
-"""Characters of a script in which all that it imports is named."""
 # The map's ground changes with a release at most; a day old one does no harm.
 _GROUND, _KEPT = b"/app/static/basemap/", b"public, max-age=86400"
 
 
-def links(static: Path = _STATIC) -> list[str]:
-    """Values of the `Link` header for a page: the pictures' scripts, what these import, and their styles."""
-    scripts = {name: None for picture in _PICTURES for name in _scripts(static / "js", picture)}
-    styles = [path.name for picture in _PICTURES for path in sorted((static / "css").glob(f"{picture}.*.css"))]
+def links() -> list[str]:
+    """Values of the `Link` header for the page: each part's script, and its style where it has one."""
+    scripts = [path.name for part in _PARTS for path in sorted((_STATIC / "js").glob(f"{part}.*.js"))]
+    styles = [path.name for part in _PARTS for path in sorted((_STATIC / "css").glob(f"{part}.*.css"))]
     return [
         *(f"<./static/js/{name}>; rel=modulepreload; crossorigin" for name in scripts),
         *(f"<./static/css/{name}>; rel=preload; as=style; crossorigin" for name in styles),
     ]
-
-
-def _scripts(folder: Path, picture: str) -> Iterator[str]:
-    for path in sorted(folder.glob(f"{picture}.*.js")):
-        yield path.name
-        with path.open(encoding="utf-8") as opened:
-            yield from _IMPORTED.findall(opened.read(_OPENING))
 
 
 class Preloads:

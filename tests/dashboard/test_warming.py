@@ -13,7 +13,7 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from dashboard import preloads, session, warming
-from dashboard.guard import Message, Scope
+from dashboard.guard import HEADERS, Message, Scope
 from loaders import Store, open_store
 from tests.dashboard.test_pages import APP
 
@@ -65,16 +65,18 @@ def test_a_page_waits_for_what_was_begun(forgetful: pytest.MonkeyPatch) -> None:
     assert done.is_set()
 
 
-def test_the_links_name_files_that_are_there() -> None:
+def test_the_links_name_the_map_s_script_and_others_that_are_there() -> None:
     found = [re.match(r"<\./(\S+)>; rel=(\w+)", link) for link in preloads.links()]
     names = [link[1] for link in found if link]
-    assert len(names) == len(found)
+    assert len(names) == len(found) == len(set(names))
     assert [name for name in names if not (STATIC / name).is_file()] == []
-    assert len(names) == len(set(names))
-    assert {re.match(r"static/js/([A-Za-z]+)\.", name)[1] for name in names if "Chart." in name and "/js/" in name} == {  # type: ignore[index]
-        "DeckGlJsonChart",
-        "PlotlyChart",
-    }
+    parts = [Path(name).name.split(".")[0] for name in names if name.endswith(".js")]
+    assert parts == list(preloads._PARTS)
+
+
+def test_the_headers_of_a_page_stay_small() -> None:
+    told = [*preloads.links(), *(f"{name}: {value}" for name, value in HEADERS.items())]
+    assert sum(len(line) + 2 for line in told) < 3000
 
 
 def answered(path: str, status: int, headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
