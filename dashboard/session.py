@@ -174,8 +174,12 @@ def note_drawn(event_id: str | None) -> None:
 
 
 def phone() -> bool:
-    """Whether the browser's page is as narrow as a phone, as far as it has said."""
-    return bool(st.session_state.get(_PHONE))
+    """Whether the browser's page is as narrow as a phone; until it says so, whether the browser calls itself a phone's.
+
+    A phone's first page then needs no second run to fit its map.
+    """
+    told = st.session_state.get(_PHONE)
+    return "Mobi" in st.context.headers.get("User-Agent", "") if told is None else bool(told)
 
 
 def note_phone(narrow: bool) -> None:

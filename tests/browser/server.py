@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Playwright
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 _START_SECONDS = 60
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
+"""What a phone's browser calls itself."""
 
 
 class Server:

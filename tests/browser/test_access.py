@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import READY, show
-from tests.browser.server import Server
+from tests.browser.server import PHONE, Server
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,11 @@ FORMS = [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 8
 @pytest.fixture(params=FORMS, ids=lambda form: f"{form[0]}-{form[2]}")
 def formed(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     width, height, scheme = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        user_agent=PHONE if width == 390 else None,
+    )
     yield context.new_page()
     context.close()
 

@@ -7,10 +7,11 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import READY, over_middle, show, until
-from tests.browser.server import Server
+from tests.browser.server import PHONE, Server
 from tests.dashboard.articles import DISPATCHES
 
 pytestmark = pytest.mark.browser
@@ -129,6 +130,24 @@ def test_the_legend_opens_beside_the_pictures(page: Page, server: Server) -> Non
     page.get_by_role("button", name="Legend").click()
     expect(page.locator(".legend h2")).to_have_text(["On the map", "On the timeline", "Colours"], timeout=READY)
     expect(page.locator(".legend img").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "agent"), [(1440, None), (390, PHONE)])
+def test_the_first_page_is_run_once(browser: Browser, server: Server, width: int, agent: str | None) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 844}, user_agent=agent).new_page()
+    runs: list[str] = []
+
+    def heard(data: str | bytes) -> None:
+        message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
+        runs.extend(["run"] if message.WhichOneof("type") == "script_finished" else [])
+
+    page.on("websocket", lambda socket: socket.on("framereceived", heard))
+    show(page, server)
+    page.locator(".st-key-map canvas").first.wait_for(timeout=READY)
+    page.locator(".screen").first.wait_for(state="attached", timeout=READY)
+    expect(page.locator("[data-test-script-state='running']")).to_have_count(0, timeout=READY)
+    assert len(runs) == 1
+    page.context.close()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
