@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 
 class Kind(StrEnum):
@@ -103,8 +103,8 @@ class WeaponCategory(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+# The type made, compared and hashed most of all: as a tuple it is so in C.
+class Span(NamedTuple):
     """A half-open stretch of `Article.text`, in code points."""
 
     start: int
@@ -256,6 +256,21 @@ class Candidate:
     population: int = 0
     score: float = 0.0
     admin2: str | None = None
+
+    def scored(self, score: float) -> Candidate:
+        return Candidate(
+            self.name,
+            self.lat,
+            self.lon,
+            self.precision,
+            self.country,
+            self.admin1,
+            self.gazetteer_id,
+            self.radius_km,
+            self.population,
+            score,
+            self.admin2,
+        )
 
 
 class PlaceRole(StrEnum):

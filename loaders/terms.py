@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -97,29 +97,31 @@ class Terms(Generic[T]):
 
     def starting(self, sentence: Words, index: int) -> Term[T] | None:
         """The longest term whose first word is word `index`."""
-        for parts, value in self.forwards.get(sentence.keys[index], ()):
-            last = index + len(parts)
-            if self._stands(sentence, index, last, parts):
-                return Term(index, last, value)
+        known = self.forwards.get(sentence.keys[index])
+        if known is not None:
+            for parts, value in known:
+                if len(parts) == 1 or self._stands(sentence, index, parts):
+                    return Term(index, index + len(parts), value)
         return None
 
     def all_starting(self, sentence: Words, index: int) -> Iterator[Term[T]]:
         """All terms whose first word is word `index`, longest first."""
         for parts, value in self.forwards.get(sentence.keys[index], ()):
-            last = index + len(parts)
-            if self._stands(sentence, index, last, parts):
-                yield Term(index, last, value)
+            if len(parts) == 1 or self._stands(sentence, index, parts):
+                yield Term(index, index + len(parts), value)
 
     def ending(self, sentence: Words, index: int) -> Term[T] | None:
         """The longest term whose last word is word `index`."""
-        for parts, value in self.backwards.get(sentence.keys[index], ()):
-            first = index + 1 - len(parts)
-            if first >= 0 and self._stands(sentence, first, index + 1, parts):
-                return Term(first, index + 1, value)
+        known = self.backwards.get(sentence.keys[index])
+        if known is not None:
+            for parts, value in known:
+                first = index + 1 - len(parts)
+                if len(parts) == 1 or (first >= 0 and self._stands(sentence, first, parts)):
+                    return Term(first, index + 1, value)
         return None
 
     @staticmethod
-    def _stands(sentence: Words, first: int, last: int, parts: Sequence[str]) -> bool:
-        return last - first == 1 or (
-            sentence.keys[first:last] == parts and _TERM_GAPS.issuperset(sentence.gaps[first : last - 1])
-        )
+    def _stands(sentence: Words, first: int, parts: list[str]) -> bool:
+        """Whether a term of several words stands there."""
+        last = first + len(parts)
+        return sentence.keys[first:last] == parts and _TERM_GAPS.issuperset(sentence.gaps[first : last - 1])

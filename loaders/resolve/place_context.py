@@ -158,6 +158,7 @@ class Context:
         self._gazetteer = gazetteer
         self._holders: dict[str, tuple[Candidate, ...]] = {}
         self._own: dict[tuple[str, str | None], defaultdict[str, float]] = {}
+        self._alone: dict[tuple[str, str | None], list[tuple[float, Candidate]]] = {}
         self.countries = self._vote()
         self._votes = sum(self.countries.values())
         self._first = {word: self._scored(reading, near=False) for word, reading in names.items()}
@@ -248,23 +249,39 @@ class Context:
 
     def ranked(self, reading: Reading) -> tuple[Candidate, ...]:
         """Candidates with their scores, best first."""
-        return tuple(replace(candidate, score=score) for score, candidate in self._scored(reading, near=True))
+        return tuple(candidate.scored(score) for score, candidate in self._scored(reading, near=True))
 
     def _scored(self, reading: Reading, near: bool) -> list[tuple[float, Candidate]]:
         """Candidates, best first, each after its score; `near` counts the article's other places too."""
+        word = reading.word
+        scored = self._alone.get(word)
+        if scored is None:
+            scored = self._alone[word] = self._scored_alone(reading, word)
+        if not scored:
+            return []
+        if near:
+            scored = [
+                (score + _PROXIMITY * self._proximity(candidate, word[0]), candidate) for score, candidate in scored
+            ]
+        ordered = sorted(scored, key=lambda pair: (-pair[0], pair[1].gazetteer_id))
+        top = max(ordered[0][0], 1.0)
+        return [(round(max(0.0, score) / top, 3), candidate) for score, candidate in ordered]
+
+    def _scored_alone(self, reading: Reading, word: tuple[str, str | None]) -> list[tuple[float, Candidate]]:
+        """Candidates in the gazetteer's order with what speaks for each, but for the article's other places."""
         rivals = self._shortlist(reading)
         if not rivals:
             return []
-        own = self._own.get(reading.word, defaultdict(float))
+        own = self._own.get(word, defaultdict(float))
         total = self._votes - sum(own.values())
         scored: list[tuple[float, Candidate]] = []
         largest = max((rival.population for rival in rivals if rival.population >= _METROPOLIS), default=0)
-        state = rivals[0].precision is PlacePrecision.COUNTRY and key(rivals[0].name) == reading.word[0]
+        state = rivals[0].precision is PlacePrecision.COUNTRY and key(rivals[0].name) == word[0]
         for candidate in rivals:
             score = prior(candidate, rivals, reading.feature)
             if candidate.population * _DWARFED < largest:
                 score -= _IN_ITS_SHADOW
-            if state and candidate is not rivals[0] and key(candidate.name) != reading.word[0]:
+            if state and candidate is not rivals[0] and key(candidate.name) != word[0]:
                 score -= _ANOTHER_NAME
             country = candidate.country or ""
             if self.by_own_name(reading, candidate):
@@ -273,13 +290,8 @@ class Context:
                 score += _STATELESS
             elif total > 0.01:
                 score += _CONTEXT * (self.countries[country] - own[country]) / (total + 0.5)
-            score += self._contained(candidate, reading.within)
-            if near:
-                score += _PROXIMITY * self._proximity(candidate, reading.word)
-            scored.append((score, candidate))
-        scored.sort(key=lambda pair: (-pair[0], pair[1].gazetteer_id))
-        top = max(scored[0][0], 1.0)
-        return [(round(max(0.0, score) / top, 3), candidate) for score, candidate in scored]
+            scored.append((score + self._contained(candidate, reading.within), candidate))
+        return scored
 
     def _shortlist(self, reading: Reading) -> tuple[Candidate, ...]:
         """The largest candidates, and those in countries that the article names."""
@@ -300,10 +312,13 @@ class Context:
                 bonus = max(bonus, _SAME_COUNTRY)
         return bonus
 
-    def _proximity(self, candidate: Candidate, word: tuple[str, str | None]) -> float:
+    def _proximity(self, candidate: Candidate, name: str) -> float:
         """1 beside another sure place of the article, 0 far from all."""
         best = math.inf
+        close = _CLOSE_DEGREES
         for other, anchor in self.anchors:
-            if other[0] != word[0] and abs(candidate.lat - anchor.lat) < _CLOSE_DEGREES:
+            if abs(candidate.lat - anchor.lat) < close and other[0] != name:
                 best = min(best, kilometres(candidate.lat, candidate.lon, anchor.lat, anchor.lon))
+                # No place is nearer than its latitude lets it be: a degree is more than 111 km.
+                close = min(close, best / 111.0)
         return math.exp(-best / _NEAR_KM) if best < math.inf else 0.0
