@@ -32,6 +32,8 @@ _RELATIVES = frozenset(("who", "which", "whose", "whom"))
 _INSERTION_REACH = 12
 _JOINERS = frozenset(("and", "but", "or", "yet"))
 _OPENERS = _CLAUSE_WORDS | frozenset("; : ( )".split())
+_OPENING = _OPENERS | _JOINERS | {"-"}
+_NO_WORD = Word(0, 0, "", "")
 _LIST_GLUE = frozenset(
     """, and or & in near the of to at towns villages city town village cities settlements settlement as well port border
     coastal nearby northern southern eastern western central northeastern northwestern southeastern southwestern district districts
@@ -78,14 +80,18 @@ class Layout:
         self.plain = sentence.plain
         self.words: tuple[Word, ...] = words(sentence.plain)
         self.starts = [word.start for word in self.words]
-        self.commas = [0, *accumulate([word.lower == "," for word in self.words])]
-        opening = [
-            word.lower in _OPENERS
-            or (word.lower in _JOINERS and before.lower == ",")
-            or (word.lower == "-" and word.start > before.end)  # a dash, not a hyphen
-            for before, word in pairwise((Word(0, 0, "", ""), *self.words))
-        ]
-        self.clauses = [0, *accumulate(opening)]
+        self.small = [word.lower for word in self.words]
+        self.commas = [0, *accumulate([word == "," for word in self.small])]
+        self.clauses = [0, *accumulate([word in _OPENING and self._opens(at) for at, word in enumerate(self.small)])]
+
+    def _opens(self, index: int) -> bool:
+        """Whether a word that may open a clause does so here."""
+        word, before = self.small[index], self.words[index - 1] if index else _NO_WORD
+        return (
+            word in _OPENERS
+            or (word in _JOINERS and before.lower == ",")
+            or (word == "-" and self.starts[index] > before.end)  # a dash, not a hyphen
+        )
 
     def at(self, offset: int) -> int:
         """The index of the first word at or after an offset of the article."""
@@ -93,15 +99,15 @@ class Layout:
 
     def between(self, first: Span, second: Span) -> list[str]:
         """The words between two spans, in small letters."""
-        return [word.lower for word in self.words[self.at(first.end) : self.at(second.start)]]
+        return self.small[self.at(first.end) : self.at(second.start)]
 
     def before(self, span: Span, count: int = 3) -> list[str]:
         index = self.at(span.start)
-        return [word.lower for word in self.words[max(0, index - count) : index]]
+        return self.small[max(0, index - count) : index]
 
     def after(self, span: Span, count: int = 3) -> list[str]:
         index = self.at(span.end)
-        return [word.lower for word in self.words[index : index + count]]
+        return self.small[index : index + count]
 
     def cost(self, action: Span, mention: Span) -> int:
         """How far a mention is from an action; less is nearer."""
@@ -109,12 +115,12 @@ class Layout:
             low, high, extra = self.at(action.end), self.at(mention.start), 0
         elif mention.end <= action.start:
             low, high, extra = self.at(mention.end), self.at(action.start), _BEFORE
-            if "where" in [word.lower for word in self.words[low : low + _WHERE_REACH]]:
+            if "where" in self.small[low : low + _WHERE_REACH]:
                 low, extra = low + _WHERE_REACH, 0
                 high = max(low, high)
         else:
             return 0
-        if extra and high - low <= _NEXT_ACT and self.words[low].lower in _JOINERS:
+        if extra and high - low <= _NEXT_ACT and self.small[low] in _JOINERS:
             extra += _CLAUSE  # "killed 12 near X and took hostages": X goes with what is told before the "and"
         clauses = self.clauses[high] - self.clauses[low]
         # What stands before a verb in another clause belongs to the act told there.

@@ -128,7 +128,9 @@ def build(sentence: Sentence, mentions: Mentions, voices: Voices) -> list[Draft]
 
 def _outside(mentions: list[Mention[Any]], spans: Sequence[Span]) -> list[Mention[Any]]:
     """The mentions that none of the spans holds."""
-    return [m for m in mentions if not any(span.contains(m.span) for span in spans)] if spans else mentions
+    for span in spans:
+        mentions = [m for m in mentions if not span.contains(m.span)]
+    return mentions
 
 
 def _read(sentence: Sentence, layout: Layout, told: Mentions, actions: Sequence[Mention[Action]]) -> Reading:

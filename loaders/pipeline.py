@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from loaders import attribution, checks, confidence, events, gazetteer, occurrences
@@ -34,7 +36,7 @@ def extract(article: Article) -> Extraction:
     found = _resolved(article, sentences, raw)
     told = _told(article, sentences, _for_events(article, sentences, raw, found))
     shown = found | {Kind.PLACE: [m for m in found[Kind.PLACE] if m.value.role is not PlaceRole.METONYM]}
-    mentions = sorted((m for kind in shown.values() for m in kind), key=lambda m: (m.span.start, m.span.end, m.kind))
+    mentions = sorted(chain.from_iterable(shown.values()), key=attrgetter("span", "kind"))
     posts = postings.postings(article, sentences, found[Kind.PERSON], found[Kind.UNIT], found[Kind.DATE])
     flags = place_checks.flags(found[Kind.PLACE])
     return Extraction(article, sentences, tuple(mentions), told, flags, tuple(posts))
@@ -92,7 +94,7 @@ def _told(article: Article, sentences: Sequence[Sentence], found: Mentions) -> t
     starts = [sentence.span.start for sentence in sentences]
     by_sentence: list[Mentions] = [{} for _ in sentences]
     for kind, mentions in found.items():
-        for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
+        for mention in sorted(mentions, key=attrgetter("span")):
             by_sentence[bisect_right(starts, mention.span.start) - 1].setdefault(kind, []).append(mention)
     voices = attribution.Voices()
     drafts = [

@@ -22,20 +22,20 @@ _OWNER_GAP = re.compile(r"'s? (?:[a-z-]+ ){0,4}(?:of )?")
 _PEOPLE_OF = re.compile(r"\b([A-Z][a-z]+)(?:[ -][a-z]+){0,2}[ -](?:of |named )?$")
 _LOOK = 72
 _GAP = 70
+_RANKS = {PlacePrecision.DISTRICT: 1, PlacePrecision.REGION: 2, PlacePrecision.AREA: 2, PlacePrecision.COUNTRY: 3}
 
 
 def rank(name: Found) -> int:
     """How much a name holds: 0 settlement or point, 1 district, 2 region or area, 3 country."""
-    ranks = {PlacePrecision.DISTRICT: 1, PlacePrecision.REGION: 2, PlacePrecision.AREA: 2, PlacePrecision.COUNTRY: 3}
     row = features().get(name.feature or "")
     if row is not None:
-        return ranks.get(row.precision, 0)
+        return _RANKS.get(row.precision, 0)
     best = name.entry.candidates[0].precision if name.entry.candidates else PlacePrecision.SETTLEMENT
     if best is PlacePrecision.REGION and any(
         c.precision is PlacePrecision.SETTLEMENT and c.population * 8 > name.entry.weight for c in name.entry.candidates
     ):
         return 0
-    return ranks.get(best, 0)
+    return _RANKS.get(best, 0)
 
 
 def _as_written(plain: str, name: Found) -> str:

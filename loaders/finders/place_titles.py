@@ -36,6 +36,5 @@ def disease(plain: str, end: int) -> bool:
 
 def away_from_seat(pieces: list[Piece], place: int, count: int, left: str) -> bool:
     """Whether a seat of government ("the Kremlin") stands for those who sit there."""
-    return " ".join(part.folded for part in pieces[place : place + count]) in words(
-        Cue.METONYM
-    ) and not _AT_SEAT.search(left)
+    name = " ".join([part.folded for part in pieces[place : place + count]])
+    return name in words(Cue.METONYM) and not _AT_SEAT.search(left)

@@ -28,6 +28,7 @@ CUES = Lexicon("cues", CueRow)
 REACH = 9  # words; a longer look-back reads the modality of another verb
 _BE = frozenset("be is are was were been being am 's 're".split())
 _PRESENT_BE = frozenset(("is", "are", "'re", "'s"))
+_NOT = frozenset(("not", "never", "neither", "cannot"))
 _HAVE = frozenset("has have had having 've".split())
 _SKIPPED = frozenset(
     """also already again then now recently reportedly allegedly apparently successfully briefly quickly only just even
@@ -78,7 +79,7 @@ def read_verb(words: Sequence[Word], at: int, form: str) -> Reading:
     first = _clause_start(words, at)
     before = [word.lower for word in words[first:at]]
     aux, modal, infinitive = _auxiliaries(before)
-    passive = form == "past" and any(word in _BE for word in aux)
+    passive = form == "past" and not _BE.isdisjoint(aux)
     if form == "past" and not aux and _next(words, at) == "by":
         passive = True
     if form == "ing" and before[-1:] == ["from"] and not _PREVENTS.isdisjoint(before):
@@ -223,9 +224,7 @@ def _infinitive(before: list[str], passive: bool) -> Reading:
 def _strongest(before: list[str], modal: list[str]) -> Status | None:
     """Denial by "not" near the verb, then a modal right before it, then a condition that opens the clause."""
     near = before[-4:]
-    if "only" not in near and any(
-        word in ("not", "never", "neither", "cannot") or word.endswith("n't") for word in near
-    ):
+    if "only" not in near and (not _NOT.isdisjoint(near) or "n't " in f"{' '.join(near)} "):
         return Status.DENIED
     if before[-1:] and before[-1] in _SHORT_OF:
         return Status.HYPOTHETICAL
@@ -233,6 +232,6 @@ def _strongest(before: list[str], modal: list[str]) -> Status | None:
         status = _cues().get(" ".join(modal[-size:]))
         if status:
             return status
-    if _CONDITION & set(before):
+    if not _CONDITION.isdisjoint(before):
         return Status.HYPOTHETICAL
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _NOT_LEADING = frozenset("deputy assistant vice former ex late".split())
 _DOUBTED = frozenset(
     "not never denied denies refuted false falsely if may might could threatened vowed plans planned".split()
 )
+_MAY_DOUBT = re.compile(rf"\b(?:{'|'.join(sorted(_DOUBTED))})", re.IGNORECASE)
 _LOST = frozenset("lost its the s a new appointed named by including and their his under whose".split())
 
 
@@ -235,7 +237,7 @@ def changed(sentence: Sentence, person: Mention[Person], another: bool) -> str |
     role = lead.rstrip(" ")
     if role.endswith(("replaced by", "succeeded by")):
         return PostingKind.APPOINTED.value
-    if not _DOUBTED.isdisjoint(words(role[-90:]).keys):
+    if _doubted(role[-90:]):
         return None
     found = before_name().search(role[-60:])
     if found is None and (cut := _role_phrase_start(role)) is not None:
@@ -246,6 +248,11 @@ def changed(sentence: Sentence, person: Mention[Person], another: bool) -> str |
     if word in ("replaced", "succeeded", "succeeds") or kind_of()[word] in CHANGES:
         return PostingKind.DISMISSED.value if word in ("succeeded", "succeeds") else kind_of()[word].value
     return None
+
+
+def _doubted(lead: str) -> bool:
+    # The words are looked at one by one only where the pattern finds one, or an apostrophe may hide it.
+    return ("'" in lead or _MAY_DOUBT.search(lead) is not None) and not _DOUBTED.isdisjoint(words(lead).keys)
 
 
 def _role_phrase_start(lead: str) -> int | None:

@@ -21,8 +21,10 @@ def settle(mentions: dict[Kind, list[Mention[Any]]]) -> dict[Kind, list[Mention[
     """The mentions of one sentence by kind, without those that lie inside a mention of a stronger kind."""
     settled = {}
     for kind, found in mentions.items():
-        stronger = [other for wider in _INSIDE.get(kind, ()) for other in mentions.get(wider, ())] if found else []
-        settled[kind] = [m for m in found if not any(_swallows(other, m) for other in stronger)] if stronger else found
+        stronger = [other for wider in _INSIDE.get(kind, ()) for other in mentions.get(wider, ())] if found else ()
+        for other in stronger:
+            found = [mention for mention in found if not _swallows(other, mention)]
+        settled[kind] = found
     return settled
 
 
@@ -32,7 +34,8 @@ _SHARED = {Kind.PERSON: "units/loyal", Kind.QUANTITY: "units/counted"}
 
 def _swallows(other: Mention[Any], mention: Mention[Any]) -> bool:
     return (
-        other.span.contains(mention.span)
+        other.span.start <= mention.span.start
+        and mention.span.end <= other.span.end
         and (other.span != mention.span or other.kind is not Kind.PERSON)
         and other.rule != _SHARED.get(mention.kind)
     )

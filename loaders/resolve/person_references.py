@@ -37,6 +37,9 @@ def surname_mentions(
     starts = [span.start for span in taken]
     for sentence in sentences:
         found = words(sentence.plain)
+        # Without accents a word is folded as it is looked up.
+        if sentence.plain.isascii() and surnames.keys().isdisjoint(found.keys):
+            continue
         for index, text in enumerate(found.texts):
             if not text[0].isupper():
                 continue

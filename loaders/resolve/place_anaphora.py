@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from loaders.model import Kind, Mention, Place, PlacePrecision, PlaceRole, Sentence, mention_at
 
@@ -48,13 +49,13 @@ def find(sentences: Sequence[Sentence], places: Sequence[Mention[Place]]) -> lis
     A kind that is followed by its name ("the city of Goma") is no pointer.
     """
     found: list[Mention[Place]] = []
-    ordered = sorted(places, key=lambda m: (m.span.start, m.span.end))
+    ordered = sorted(places, key=attrgetter("span"))
     at = 0
     last: Mention[Place] | None = None
     seen = 0
     for sentence in sentences:
         small = sentence.plain.lower()
-        if not any(word in small for word in _WORDS):
+        if not any(map(small.__contains__, _WORDS)):
             continue
         for match in sorted((*_KIND.finditer(sentence.plain), *_IT.finditer(sentence.plain)), key=lambda m: m.start()):
             position = sentence.span.start + match.start()

@@ -45,7 +45,9 @@ class Words:
         parts = _WORD.split(plain)
         bounds = list(accumulate(map(len, parts)))
         self.text: list[str] = parts[1::2]
-        self.small = [_ACRONYMS.get(word) or word.lower() for word in self.text]
+        self.small = list(map(str.lower, self.text))
+        if not _ACRONYMS.keys().isdisjoint(self.text):
+            self.small = [_ACRONYMS.get(word, small) for word, small in zip(self.text, self.small, strict=True)]
         self.start = bounds[:-1:2]
         self.end = bounds[1::2]
 

@@ -64,15 +64,12 @@ def find(words: Tokens) -> list[Number]:
     """Numbers in order; the two ends of a range are two numbers, the lower "at least", the upper "up to"."""
     numbers: list[Number] = []
     index = 0
-    while index < len(words.small):
-        token = words.small[index]
-        if not (token[0].isdigit() or token.partition("-")[0] in _OPENING):
-            index += 1
-            continue
-        read = _read(words, index)
+    opening = [at for at, token in enumerate(words.small) if token[0].isdigit() or _head(token) in _OPENING]
+    for at in opening:
+        read = _read(words, at) if at >= index else None
         if read is None:
-            index += 1
             continue
+        index = at
         last, value = read
         low = Number(index, last, value, year=_year(words, index, last))
         upper = _upper(words, low)
@@ -85,6 +82,10 @@ def find(words: Tokens) -> list[Number]:
             numbers.append(low)
         index = last
     return numbers
+
+
+def _head(token: str) -> str:
+    return token.partition("-")[0]
 
 
 def _read(words: Tokens, index: int) -> tuple[int, float] | None:
