@@ -15,11 +15,13 @@ from loaders.readers.received import Given
 class Stated:
     """An event that another's table states in a row of its own: nothing is extracted from it.
 
-    `origin` is the table's name as people know it ("ACLED", "UCDP GED"); `values` hold columns of the event table.
+    `origin` is the table's name as people know it ("ACLED", "UCDP GED"); `values` hold columns of the event table. Where the
+    table revises its rows, `revision` grows from one to the next of the same `origin_row`.
     """
 
     origin: str
     values: Mapping[str, object]
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

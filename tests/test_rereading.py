@@ -1,0 +1,139 @@
+"""What is read anew takes its own place: a table under another mapping, a collection by a newer reader, a revised record."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from loaders import Given, Received, Result, Store, ingest, open_store
+from tests import event_tables
+from tests.store.articles import article
+
+ROWS = (
+    "A,Soldiers of the 3rd Brigade entered Goma on 27 January 2025.,The 9th Brigade left Sake on 3 March 2025.",
+    "B,Soldiers of the 4th Brigade entered Bukavu on 28 January 2025.,The 8th Brigade left Beni on 4 March 2025.",
+    "C,Soldiers of the 5th Brigade entered Uvira on 29 January 2025.,",
+)
+TABLE = ("Title,Story,Gist,Void\n" + "".join(f"{row},\n" for row in ROWS)).encode()
+FIRST, SECOND = Given(columns=(("text", "Story"),)), Given(columns=(("text", "Gist"),))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(tmp_path / "store")
+
+
+def texts(store: Store) -> list[str]:
+    rows = store.snapshot().cursor().execute("SELECT text FROM articles ORDER BY text").fetchall()
+    return [text.split(" on ")[0] for (text,) in rows]
+
+
+def take(store: Store, data: bytes, given: Given | None = None, name: str = "table.csv") -> dict[Result, int]:
+    report = ingest([Received.of(name, data, given)], store)
+    assert store.verify() == []
+    return {result: count for result, count in report.counts.items() if count}
+
+
+def test_a_table_under_another_mapping_replaces_what_the_first_one_gave(store: Store) -> None:
+    ingest([Received.of("other.txt", b"Troops left Kisangani on Monday, a spokesman said.")], store)
+    assert take(store, TABLE, FIRST) == {Result.ADDED: 3}
+    before = store.snapshot()
+    assert take(store, TABLE, SECOND) == {Result.ADDED: 2, Result.QUARANTINED: 1}
+    assert texts(store) == ["The 8th Brigade left Beni", "The 9th Brigade left Sake", "Troops left Kisangani"]
+    places = store.snapshot().cursor().execute("SELECT DISTINCT place FROM events WHERE place IS NOT NULL").fetchall()
+    assert {"Goma", "Bukavu", "Uvira"}.isdisjoint(place for (place,) in places)
+    # The rows of before are history: an earlier version of the store still shows them.
+    assert before.cursor().execute("SELECT count(*) FROM articles").fetchone() == (4,)
+    # The same again changes nothing, and the first mapping brings its rows back.
+    assert take(store, TABLE, SECOND) == {Result.ALREADY_IN: 2, Result.QUARANTINED: 1}
+    assert take(store, TABLE, FIRST) == {Result.ADDED: 3}
+    assert len(texts(store)) == 4
+    # All rows are in now: what the second mapping refused of the table does not wait any more.
+    assert store.quarantined() == []
+    version = store.snapshot().version
+    assert take(store, TABLE, FIRST) == {Result.ALREADY_IN: 1}
+    assert store.snapshot().version == version
+
+
+def test_a_mapping_that_gives_nothing_leaves_what_is_in(store: Store) -> None:
+    take(store, TABLE, FIRST)
+    assert take(store, TABLE, Given(columns=(("text", "Void"),))) == {Result.QUARANTINED: 3}
+    assert len(texts(store)) == 3
+    assert take(store, TABLE, Given(columns=(("text", "Nowhere"),))) == {Result.QUARANTINED: 1}
+    assert len(texts(store)) == 3
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in files:
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data)
+    return stream.getvalue()
+
+
+def test_a_collection_read_by_a_newer_reader_replaces_what_the_older_one_made(store: Store) -> None:
+    refused = b"\x89PNG\r\n\x1a\n" + bytes(20)
+    data = zipped(("a.txt", ROWS[0].encode()), ("b.png", refused))
+    container = Received.of("bundle.zip", data).sha256
+
+    def older(name: str, **values: object) -> None:
+        made = article(name, version="1")
+        row = {**made.article, "container": container, **values}
+        store.write([dataclasses.replace(made, article=row)])
+
+    older("Bukavu")
+    older("Sake", container=None)
+    # What was readable once and is refused now keeps its rows, as a file on its own does.
+    older("Uvira", article_id=Received.of("", refused).sha256)
+    assert take(store, data, name="bundle.zip") == {Result.ADDED: 1, Result.QUARANTINED: 1}
+    rows = store.snapshot().cursor().execute("SELECT received_as FROM articles ORDER BY 1").fetchall()
+    assert rows == [("Sake",), ("Uvira",), ("bundle.zip/a.txt",)]
+
+
+def acled(*rows: dict[str, str]) -> bytes:
+    return event_tables.table(event_tables.ACLED_NEW, *(event_tables.acled(**row) for row in rows))
+
+
+OLDER = {"event_id_cnty": "XXX1", "timestamp": "1700000000", "location": "Oak Ford", "fatalities": "4"}
+NEWER = {"event_id_cnty": "XXX1", "timestamp": "1710000000", "location": "Elm Bridge", "fatalities": "5"}
+OTHER = {"event_id_cnty": "XXX2", "timestamp": "1700000000", "location": "Ash Hill"}
+
+
+def places(store: Store) -> list[str]:
+    return [
+        place for (place,) in store.snapshot().cursor().execute("SELECT place FROM events ORDER BY place").fetchall()
+    ]
+
+
+def test_a_newer_revision_of_a_record_replaces_the_older_one(store: Store) -> None:
+    take(store, acled(OLDER, OTHER))
+    before = store.snapshot()
+    assert take(store, acled(NEWER)) == {Result.ADDED: 1}
+    assert places(store) == ["Ash Hill", "Elm Bridge"]
+    assert before.cursor().execute("SELECT count(*) FROM events").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("last", [OLDER, {**NEWER, "notes": "The same hour, in other words."}], ids=["older", "same"])
+def test_an_older_revision_that_comes_later_is_left_out_and_said(store: Store, last: dict[str, str]) -> None:
+    take(store, acled(NEWER))
+    report = ingest([Received.of("acled.csv", acled(last))], store)
+    assert [item.result for item in report.results] == [Result.ALREADY_IN]
+    assert report.results[0].notes[-1] == "older_revision: A newer version of ACLED XXX1 is in; this one is left out."
+    assert places(store) == ["Elm Bridge"]
+    assert store.counts() == (1, 1)
+    assert store.verify() == []
+
+
+@pytest.mark.parametrize("rows", [(OLDER, NEWER, OTHER), (NEWER, OLDER, OTHER)])
+def test_of_two_revisions_in_one_file_the_newer_stands(store: Store, rows: tuple[dict[str, str], ...]) -> None:
+    assert sum(take(store, acled(*rows)).values()) == 3
+    assert places(store) == ["Ash Hill", "Elm Bridge"]
+
+
+def test_rows_that_do_not_say_when_they_were_written_stand_side_by_side(store: Store) -> None:
+    take(store, acled({**OLDER, "timestamp": ""}, {**NEWER, "timestamp": "yesterday"}))
+    assert places(store) == ["Elm Bridge", "Oak Ford"]
