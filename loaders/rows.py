@@ -106,7 +106,7 @@ def prepare(task: Task, data: bytes) -> Rows | Failure | Collection:
         if form.read is None:
             return Collection(form.name)
         given = given_of(task.given)
-        reading = form.read(data)
+        reading = readers.reading(data, form, given)
         if len(reading.text) > LIMITS.text_characters:
             message = f"Its text has {len(reading.text):,} characters; the most that is read is {LIMITS.text_characters:,}. Split it."
             return Failure(stage, "too_long", message)

@@ -166,7 +166,7 @@ def _refused(opened: Collection, found: dict[str, Any]) -> Received:
 
 def _given(item: Received) -> Given:
     """What was given for a collection and holds for each of its members: a title or an address is of one article."""
-    return dataclasses.replace(item.given, title=None, url=None)
+    return dataclasses.replace(item.given, title=None, url=None, charset=None)
 
 
 def broken_off(opened: Collection, code: str, message: str) -> Received:

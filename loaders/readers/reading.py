@@ -69,8 +69,9 @@ class Refusal:
 class Format:
     """One format. `recognises` looks at the first and last bytes alone, never at a name; two that claim the same bytes are an error.
 
-    A document has `read`, a collection `members` (the open stream, where to begin, what the user gave). `resumable`
-    collections may be longer than one item's limits: they are read a slice at a time.
+    A document has `read`, and `read_as` where it may come with the name of its character set; a collection has `members` (the
+    open stream, where to begin, what the user gave). `resumable` collections may be longer than one item's limits: they are
+    read a slice at a time.
     """
 
     name: str
@@ -78,3 +79,4 @@ class Format:
     read: Callable[[bytes], Reading] | None = None
     members: Callable[[BinaryIO, int, Given], Iterator[Member | Refusal]] | None = None
     resumable: bool = False
+    read_as: Callable[[bytes, str | None], Reading] | None = None
