@@ -72,7 +72,7 @@ class Commits:
             # A long article goes in by itself: what a commit takes in memory is a multiple of its rows.
             self.commit([])
         packed = Packed(data, item.sha256, VERSION, given_text(item.given), lines, *_revision(header))
-        self._parsed.append(_Ready(item, packed, events, tuple(map(str, header["notes"]))))
+        self._parsed.append(_Ready(item, packed, events, (*item.remarks, *map(str, header["notes"]))))
         self._bytes += size
 
     def refuse(self, item: Received, failure: Failure) -> None:

@@ -137,3 +137,34 @@ def test_of_two_revisions_in_one_file_the_newer_stands(store: Store, rows: tuple
 def test_rows_that_do_not_say_when_they_were_written_stand_side_by_side(store: Store) -> None:
     take(store, acled({**OLDER, "timestamp": ""}, {**NEWER, "timestamp": "yesterday"}))
     assert places(store) == ["Elm Bridge", "Oak Ford"]
+
+
+def test_named_columns_are_for_tables_and_whatever_else_lies_beside_them_is_read_as_it_is(
+    store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    page = b"<!doctype html><html><body><p>Troops left Kisangani on Monday, a spokesman said.</p></body></html>"
+    files = {
+        "a.csv": TABLE,
+        "b.txt": b"Troops entered Goma on Tuesday, a spokesman said. Story of the day.",
+        "c.html": page,
+        "d.csv": acled(OTHER),
+        "e.zip": zipped(("deep.csv", TABLE.replace(b"Brigade", b"Division")), ("note.txt", b"It rained on Beni.")),
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    ingest([folder / "c.html"], store)
+    report = ingest([folder], store, FIRST)
+    assert report.quarantined == []
+    assert {result: count for result, count in report.counts.items() if count} == {
+        Result.ADDED: 9,
+        Result.ALREADY_IN: 1,
+    }
+    told = {Path(item.name).name for item in report.results if item.notes and "columns_not_used" in item.notes[0]}
+    assert told == {"b.txt", "c.html", "line 2 (XXX2)", "note.txt"}
+    version = store.snapshot().version
+    again = ingest([folder], store, FIRST)
+    assert again.counts[Result.ADDED] == again.counts[Result.REPLACED] == 0
+    assert store.snapshot().version == version
+    assert store.verify() == []

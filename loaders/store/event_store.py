@@ -24,6 +24,7 @@ from loaders.store.reviews import Value, Verdict, stored_value
 from loaders.store.snapshot import Snapshot
 from loaders.store.succession import outdated, outread
 from loaders.store.tables import Tables
+from loaders.store.tidying import KEPT_DAYS, tidy
 from loaders.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -238,9 +239,21 @@ class Store:
             self._writer.commit_tables("ingest", tables)
 
     def compact(self, at_least: int = _COMPACT_AT) -> bool:
-        """Runs small files together where a table has so many; whether any were. Nothing that is read changes."""
+        """Runs small files together where a table has so many; whether any were. Nothing that is read changes.
+
+        What earlier runs of it left goes with it.
+        """
         with self._writing():
-            return self._writer.merge(self._writer.begin(), at_least)
+            merged = self._writer.merge(self._writer.begin(), at_least)
+            if merged:
+                tidy(self._tables, self._place)
+        return merged
+
+    def tidy(self, days: float = KEPT_DAYS) -> tuple[int, int]:
+        """Removes files that nothing has read for so many days; how many, and their bytes. Nothing that is read changes."""
+        with self._writing():
+            self._writer.begin()
+            return tidy(self._tables, self._place, days)
 
     def quarantined(self) -> list[dict[str, object]]:
         """What was refused and waits, newest first: the columns of the quarantine table."""

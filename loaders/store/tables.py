@@ -204,6 +204,14 @@ class Tables:
     def newest_files(self, name: str) -> list[str]:
         return self._files(self._newest(name), name)
 
+    def unused(self, name: str, days: float) -> list[str]:
+        """Parquet files that have been in no version for so many days, sorted; none that the newest version holds."""
+        table = self._newest(name)
+        # Only asked, not done: Delta would note it as a version of its own, which the log does not know.
+        found = table.vacuum(retention_hours=int(days * 24), dry_run=True, enforce_retention_duration=False, full=True)
+        files = {f"{name}/{unquote(path.rsplit('/', 1)[-1])}" for path in found if path.endswith(".parquet")}
+        return sorted(files - set(self._files(table, name)))
+
     def replace(self, name: str, added: AddAction, removed: Sequence[str]) -> None:
         """Puts one file in the place of others that hold the same rows."""
         # delta-rs takes the path of a removed file as it stands in its own entry.
