@@ -122,7 +122,7 @@ class Commits:
             if item.sha256 in older:
                 notes = (
                     *notes,
-                    f"older_revision: A newer version of {ready.packed.series} is in; this one is left out.",
+                    f"older_revision: {ready.packed.series} is in, in another version that stands; this one is left out.",
                 )
             self._ledger.enter(ItemResult(item.name, result, item.sha256, ready.events, notes), item.size)
             for twin in self._done(item, True):

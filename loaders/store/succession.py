@@ -35,18 +35,17 @@ def outread(cursor: duckdb.DuckDBPyConnection, taken: Taken, written: set[str]) 
 def outdated(cursor: duckdb.DuckDBPyConnection, items: Sequence[Parsed | Packed]) -> tuple[set[str], dict[str, int]]:
     """Articles among the items that are older than another revision of the same record, and stored ones that now are.
 
-    Those by their ids, these with their commits. Of two of one number the one that came first stays, so that the same
-    bytes again change nothing; a record without a number is no revision of another.
+    Those by their ids, these with their commits. Of two of one number that of the greater id stands, whichever came first, so
+    that the same files give the same store; a record without a number is no revision of another.
     """
     newest: dict[str, tuple[int, str]] = {}
     numbered = [(item.series, item.revision, item.article_id) for item in items]
     for series, revision, article_id in numbered:
-        if series is not None and revision is not None and (series not in newest or revision > newest[series][0]):
-            newest[series] = revision, article_id
+        if series is not None and revision is not None:
+            newest[series] = max(newest.get(series, (revision, article_id)), (revision, article_id))
     stored = cursor.execute(_REVISIONS, [sorted(newest)]).fetchall() if newest else []
     for article_id, _, series, revision in stored:
-        if revision >= newest[series][0]:
-            newest[series] = revision, article_id
+        newest[series] = max(newest[series], (revision, article_id))
     left = {article_id for series, _, article_id in numbered if series in newest and newest[series][1] != article_id}
     gone = {article_id: commit for article_id, commit, series, _ in stored if newest[series][1] != article_id}
     return left, gone
