@@ -118,7 +118,7 @@ def test_a_newer_revision_of_a_record_replaces_the_older_one_and_an_older_one_is
     older = told["again.csv/line 2 (XXX1)"]
     assert older.result is Result.ALREADY_IN
     assert older.notes == ("older_revision: ACLED XXX1 is in, in another version that stands; this one is left out.",)
-    assert told["again.csv/line 3 (XXX4)"].result is Result.ADDED
+    assert told["again.csv/line 4 (XXX4)"].result is Result.ADDED
     assert len(places(store)) == 5
     assert store.verify() == []
 

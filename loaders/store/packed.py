@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from loaders.limits import LIMITS
 from loaders.store.cells import typed
 from loaders.store.chain import Row, row_digest
 
 # The tables that an article has rows in.
 PACKED = ("articles", "events", "postings")
 _DIGEST = 32
-# The process that stores a row takes four times its bytes for a moment; an article of more has tens of thousands of events.
-LONGEST = 24_000_000
 # Lines of more bytes travel and wait compressed: those of one long article may take tens of megabytes, and shrink to a tenth.
 _LONG = 1 << 20
 _QUICKLY = 1
@@ -91,8 +90,8 @@ def pack(tables: Mapping[str, Sequence[Row]]) -> tuple[Sizes, bytes]:
         kept = zlib.compress(text, _QUICKLY) if len(text) > _LONG else text
         pieces += [*map(row_digest, finished), kept]
         sizes[name] = [len(finished), len(kept), len(text)]
-    if (whole := sum(size for _, _, size in sizes.values())) > LONGEST:
-        message = f"What was found in it takes {whole:,} bytes; the most that is kept of one article is {LONGEST:,}. Split it."
+    if (whole := sum(size for _, _, size in sizes.values())) > LIMITS.found_bytes:
+        message = f"What was found in it takes {whole:,} bytes; the most that is kept of one article is {LIMITS.found_bytes:,}. Split it."
         raise TooLongError(message)
     return sizes, b"".join(pieces)
 
@@ -110,7 +109,7 @@ def unpack(sizes: Mapping[str, Sequence[int]], body: bytes) -> dict[str, Lines]:
     if (
         start != len(body)
         or any(min(told) < 0 for told in sizes.values())
-        or sum(t[2] for t in sizes.values()) > LONGEST
+        or sum(t[2] for t in sizes.values()) > LIMITS.found_bytes
     ):
         raise ValueError("sizes and bytes differ")
     return found

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from loaders.limits import LIMITS
 from loaders.store import packed
 from loaders.store.lines import BadLinesError, check
-from loaders.store.packed import LONGEST, Packed, TooLongError, pack, unpack
+from loaders.store.packed import Packed, TooLongError, pack, unpack
 
 ID = "a" * 64
 
@@ -39,13 +40,21 @@ def test_a_long_article_waits_in_a_fraction_of_its_bytes() -> None:
 
 
 def test_an_article_whose_rows_nobody_should_hold_is_refused() -> None:
-    with pytest.raises(TooLongError, match=rf"the most that is kept of one article is {LONGEST:,}\. Split it"):
-        pack(rows("x" * LONGEST))
+    with pytest.raises(
+        TooLongError, match=rf"the most that is kept of one article is {LIMITS.found_bytes:,}\. Split it"
+    ):
+        pack(rows("x" * LIMITS.found_bytes))
 
 
 @pytest.mark.parametrize(
     ("table", "place", "value"),
-    [("articles", 0, 2), ("articles", 1, 5), ("events", 2, -1), ("postings", 2, LONGEST), ("articles", 0, -1)],
+    [
+        ("articles", 0, 2),
+        ("articles", 1, 5),
+        ("events", 2, -1),
+        ("postings", 2, LIMITS.found_bytes),
+        ("articles", 0, -1),
+    ],
 )
 def test_sizes_that_are_not_those_of_the_bytes_are_refused(table: str, place: int, value: int) -> None:
     sizes, body = pack(rows("The garrison left."))
