@@ -110,7 +110,7 @@ def test_the_form_as_sources() -> None:
     # The named column is a table's; what is none is read as it is, and says so.
     assert pasted.given == Given(given.published, "Desk", "T")
     assert file.given == Given(given.published, "Desk")
-    assert (table.given, table.format) == (given, "csv")
+    assert table.given == given
     assert [source.unmapped for source in (pasted, file, table)] == [True, True, False]
 
 
