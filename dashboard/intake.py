@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from loaders import ItemResult, Progress, Result, Source, StoreError, arrived, ingest
+from loaders import IsolationError, ItemResult, Progress, Result, Source, StoreError, arrived, ingest
 
 _KEPT = 8
 _KEPT_ROWS = 2_000
@@ -64,6 +64,9 @@ class Intake:
         except StoreError as problem:
             logging.getLogger(__name__).exception("articles could not be added")
             self.problem = f"The store cannot be written, so nothing more was added. {problem}"
+        except IsolationError as problem:
+            logging.getLogger(__name__).exception("articles could not be read")
+            self.problem = str(problem)
         except Exception:  # whatever it is, the page has to say that it is over
             logging.getLogger(__name__).exception("an intake failed")
             self.problem = "The intake failed. What is listed is in; the log of the server says more."

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loaders.exports import FORMATS, Made, Options, Tally, zipped
     from loaders.fetch import Fetcher, Policy
     from loaders.following import arrived
+    from loaders.isolation.parent import IsolationError
     from loaders.limits import LIMITS
     from loaders.matching import Matching, matched
     from loaders.model import Article, Extraction
@@ -53,6 +54,7 @@ __all__ = [
     "Filter",
     "Given",
     "IngestReport",
+    "IsolationError",
     "ItemResult",
     "Made",
     "Matching",
@@ -99,6 +101,7 @@ _HOMES = {
     "exports": ("FORMATS", "Made", "Options", "Tally", "zipped"),
     "fetch": ("Fetcher", "Policy"),
     "following": ("arrived",),
+    "isolation.parent": ("IsolationError",),
     "limits": ("LIMITS",),
     "registry": ("known_sides", "leads", "person_of", "unit_aliases"),
     "search_query": ("highlights",),

@@ -11,6 +11,7 @@ from loaders.commands.extract import extract
 from loaders.commands.ingest import ingest
 from loaders.commands.lexicons import lexicons
 from loaders.commands.start import start
+from loaders.commands.tidy import tidy
 from loaders.commands.verify import verify
 
 app = typer.Typer(
@@ -19,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (ingest, extract, explain, export, verify, lexicons, start):
+for command in (ingest, extract, explain, export, verify, tidy, lexicons, start):
     app.command()(command)
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(quarantine.app, name="quarantine")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pyarrow
 
 from loaders.isolation.crew import Answer
+from loaders.isolation.frames import Header
 from loaders.isolation.parent import IsolationError
 from loaders.outcomes import ItemResult, Ledger, Result
 from loaders.pipeline import VERSION
@@ -66,9 +67,13 @@ class Commits:
         except (ValueError, KeyError, TypeError, AttributeError):
             self.refuse(item, _NO_ANSWER)
             return
-        packed = Packed(data, item.sha256, VERSION, given_text(item.given), lines)
-        self._parsed.append(_Ready(item, packed, events, tuple(map(str, header["notes"]))))
-        self._bytes += item.size + len(answer.body)
+        size = item.size + sum(line.size for line in lines.values())
+        if self._parsed and self._bytes + size > _BYTES:
+            # A long article goes in by itself: what a commit takes in memory is a multiple of its rows.
+            self.commit([])
+        packed = Packed(data, item.sha256, VERSION, given_text(item.given), lines, *_revision(header))
+        self._parsed.append(_Ready(item, packed, events, (*item.remarks, *map(str, header["notes"]))))
+        self._bytes += size
 
     def refuse(self, item: Received, failure: Failure) -> None:
         """Keeps the refusal of one item."""
@@ -107,13 +112,19 @@ class Commits:
         self._parsed, self._refused, self._bytes = [], [], 0
         # Arrow keeps what it once took for the next time; a long article may have taken a hundred megabytes.
         pyarrow.default_memory_pool().release_unused()
-        replaced, known = set(stored.replaced), set(stored.already_in)
+        replaced, known, older = set(stored.replaced), set(stored.already_in), set(stored.outdated)
         for ready in parsed:
             item = ready.item
             result = Result.REPLACED if item.sha256 in replaced else Result.ADDED
-            if item.sha256 in known:
+            notes = ready.notes
+            if item.sha256 in known or item.sha256 in older:
                 result = Result.ALREADY_IN
-            self._ledger.enter(ItemResult(item.name, result, item.sha256, ready.events, ready.notes), item.size)
+            if item.sha256 in older:
+                notes = (
+                    *notes,
+                    f"older_revision: {ready.packed.series} is in, in another version that stands; this one is left out.",
+                )
+            self._ledger.enter(ItemResult(item.name, result, item.sha256, ready.events, notes), item.size)
             for twin in self._done(item, True):
                 self._ledger.enter(ItemResult(twin.name, Result.ALREADY_IN, item.sha256, ready.events), twin.size)
         for item, refusal in refused:
@@ -137,6 +148,11 @@ class Commits:
             except BadLinesError:
                 self.refuse(ready.item, _NO_ANSWER)
         self._parsed = sound
+
+
+def _revision(header: Header) -> tuple[str | None, int | None]:
+    series, revision = header.get("series"), header.get("revision")
+    return (series, revision) if isinstance(series, str) and isinstance(revision, int) else (None, None)
 
 
 def _now() -> datetime:

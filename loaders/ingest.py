@@ -52,7 +52,7 @@ def ingest(
         ledger = Ledger(count(listed), progress)
 
         def skip(item: Received, events: int) -> None:
-            ledger.enter(ItemResult(item.name, Result.ALREADY_IN, item.sha256, events), item.size)
+            ledger.enter(ItemResult(item.name, Result.ALREADY_IN, item.sha256, events, item.remarks), item.size)
 
         def refuse(item: Received) -> None:
             stage = "open" if item.container or item.data is not None or item.path else "receive"

@@ -24,12 +24,17 @@ _UNDER_WAY_BYTES = 32_000_000
 
 @dataclass(slots=True)
 class _Open:
-    """A collection, and how many of its members are not stored yet; `clean` until one of them is refused."""
+    """A collection, and how many of its members are not stored yet; `clean` until one of them is refused.
+
+    `filled` is true once one is in, `refused` holds the SHA-256 of those that are not.
+    """
 
     collection: Collection
     members: Iterator[Received]
     outstanding: int = 0
     clean: bool = True
+    filled: bool = False
+    refused: set[str] = field(default_factory=set)
     ended: bool = False
     kept: bool = False
 
@@ -85,7 +90,7 @@ class Intake:
         return twins
 
     def whole(self) -> list[Taken]:
-        """Collections that are in with all their members since this was last asked, for the next commit."""
+        """Collections that were read to their end since this was last asked, their members in or refused, for the next commit."""
         found, self._taken = self._taken, []
         return found
 
@@ -96,6 +101,9 @@ class Intake:
             return
         opened.outstanding -= 1
         opened.clean = opened.clean and clean
+        opened.filled = opened.filled or clean
+        if not clean:
+            opened.refused.add(item.sha256)
         self._close(opened)
 
     def _close(self, opened: _Open) -> None:
@@ -107,8 +115,10 @@ class Intake:
         if collection.broken:
             return
         clean = opened.clean and not collection.refused
-        if clean:
-            self._taken.append(Taken(item.sha256, self.version, given_text(item.given), collection.members))
+        # Where nothing of it could be taken, what an earlier reading made of it stays.
+        if opened.filled:
+            given, refused = given_text(item.given), frozenset(opened.refused)
+            self._taken.append(Taken(item.sha256, self.version, given, collection.members, clean, refused))
         for twin in self._twins.pop(_key(item), []):
             self.skip(twin, 0)
             self._settle(twin, clean)
@@ -163,7 +173,8 @@ class Intake:
             before = known.get(item.sha256) or taken.get(item.sha256)
             if before is not None:
                 item = dataclasses.replace(item, given=item.given.over(given_of(before.given)))
-                if (before.extractor_version, before.given) == (self.version, given_text(item.given)):
+                whole = isinstance(before, Known) or before.clean
+                if whole and (before.extractor_version, before.given) == (self.version, given_text(item.given)):
                     self.skip(item, before.event_count if isinstance(before, Known) else 0)
                     self._settle(item, True)
                     continue

@@ -14,7 +14,7 @@ from loaders.lexicon import LexiconError
 from loaders.limits import LIMITS
 from loaders.readers import Given, ReadError
 from loaders.store.chain import Row
-from loaders.store.packed import pack
+from loaders.store.packed import TooLongError, pack
 
 if TYPE_CHECKING:
     from loaders.model import Article, Posting
@@ -78,9 +78,12 @@ def answered(header: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], by
                 {"articles": [outcome.article], "events": outcome.events, "postings": outcome.postings}
             )
             notes, version = outcome.article["notes"], outcome.article["extractor_version"]
-            answer = {"kind": "rows", "sizes": sizes, "notes": notes, "version": version}
+            revised = {name: outcome.article[name] for name in ("series", "revision") if name in outcome.article}
+            answer = {"kind": "rows", "sizes": sizes, "notes": notes, "version": version, **revised}
         except UnicodeEncodeError:
             outcome = Failure("read", "lone_surrogate", _LONE_SURROGATE)
+        except TooLongError as problem:
+            outcome = Failure("extract", "too_long", str(problem))
         except ValueError as problem:
             outcome = Failure("extract", "failed", f"It gives a value that cannot be kept: {problem}")
     if isinstance(outcome, Failure):
@@ -103,7 +106,7 @@ def prepare(task: Task, data: bytes) -> Rows | Failure | Collection:
         if form.read is None:
             return Collection(form.name)
         given = given_of(task.given)
-        reading = form.read(data)
+        reading = readers.reading(data, form, given)
         if len(reading.text) > LIMITS.text_characters:
             message = f"Its text has {len(reading.text):,} characters; the most that is read is {LIMITS.text_characters:,}. Split it."
             return Failure(stage, "too_long", message)
@@ -164,12 +167,20 @@ def _rows(task: Task, data: bytes, article: Article, stated: Stated | None) -> R
         "extraction_json": json.dumps(record, ensure_ascii=False),
         "extractor_version": VERSION,
         "event_count": len(events),
+        **_revision(stated),
     }
     described = (
         {"language": article.language, **event, "h3": cell_of(*_point(event)), "search_text": search_text(event)}
         for event in events
     )
     return Rows(row, tuple(described), postings)
+
+
+def _revision(stated: Stated | None) -> Row:
+    """Which record of another's table this is a version of, and which one."""
+    if stated is None or stated.revision is None:
+        return {}
+    return {"series": f"{stated.origin} {stated.values['origin_row']}", "revision": stated.revision}
 
 
 def _point(event: Row) -> tuple[float | None, float | None]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loaders.limits import LIMITS
@@ -15,6 +16,10 @@ _PIECE = 1 << 20
 _LONGEST_HEADING = 4_096
 # What is read as running text unless the user names columns; JSON begins with a bracket.
 _TEXT, _TABLE, _OBJECTS = "text", "csv", "jsonl"
+_DELIMITER = re.compile(r"[,;\t|]")
+# Tables of articles, and what may hold one; tables of events have columns of their own.
+_MAY_HOLD_COLUMNS = frozenset((_TABLE, _OBJECTS, "xlsx", "table", "zip"))
+_UNMAPPED = "columns_not_used: The named columns are for tables; this is none, and was read as it is."
 # Files that tell of a folder, not of a war; named on their own they are read.
 _ABOUT = frozenset(("readme", "readme.md", "readme.txt"))
 
@@ -25,7 +30,8 @@ class Received:
 
     A member of a collection has a `depth` of 1 or more and its `container`, the SHA-256 of the collection's bytes;
     `format` and `kept` are as in `Member`. `retrieval` (JSON) says how a web address gave the bytes. A file that is too long to
-    be held has its `path` instead: it may be an archive that is read piece by piece.
+    be held has its `path` instead: it may be an archive that is read piece by piece. `unmapped` is true where columns were named
+    for it, and it is no table.
     """
 
     name: str
@@ -41,12 +47,35 @@ class Received:
     kept: bool = True
     retrieval: str | None = None
     path: Path | None = None
+    unmapped: bool = False
 
     @classmethod
     def of(cls, name: str, data: bytes, given: Given | None = None) -> Received:
         digest = hashlib.sha256(data).hexdigest()
-        found = given or Given()
-        return cls(name, data, found, sha256=digest, size=len(data), format=_named_table(data, found))
+        return mapped(cls(name, data, given or Given(), sha256=digest, size=len(data)), data)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of it whatever becomes of it."""
+        return (_UNMAPPED,) if self.unmapped else ()
+
+
+def mapped(item: Received, data: bytes) -> Received:
+    """The item as the columns that the user names want it read: a table whose own columns tell nothing is one all the same.
+
+    Of what is no table no column can be meant: it is read as if none was named, and remarks on it.
+    """
+    if not item.given.columns or item.format is not None:
+        return item
+    try:
+        found = recognise(data).name
+    except ReadError:
+        return item
+    if found == _TEXT and (table := _named_table(data, item.given)):
+        return replace(item, format=table)
+    if found in _MAY_HOLD_COLUMNS:
+        return item
+    return replace(item, given=replace(item.given, columns=()), unmapped=True)
 
 
 Source = str | Path | Received | Callable[[], Received]
@@ -103,18 +132,15 @@ def _open(path: Path, given: Given) -> Received:
     except OSError as problem:
         return Received(name, None, given, "unreadable", f"{name} cannot be opened: {problem.strerror}.")
     if size > LIMITS.input_bytes:
-        return Received(name, None, given, sha256=digest.hexdigest(), size=size, path=path)
-    return Received(name, data, given, sha256=digest.hexdigest(), size=size, format=_named_table(data, given))
+        return mapped(Received(name, None, given, sha256=digest.hexdigest(), size=size, path=path), data)
+    return mapped(Received(name, data, given, sha256=digest.hexdigest(), size=size), data)
 
 
 def _named_table(data: bytes, given: Given) -> str | None:
     """The format of a table whose own columns tell nothing: its first line holds the columns that the user names."""
-    try:
-        if not given.columns or recognise(data).name != _TEXT:
-            return None
-    except ReadError:
-        return None
-    first = data[:_LONGEST_HEADING].partition(b"\n")[0].decode("utf-8", "replace")
-    if not all(column in first for _, column in given.columns):
-        return None
-    return _OBJECTS if first.lstrip("\ufeff \t").startswith(("{", "[")) else _TABLE
+    first = data[:_LONGEST_HEADING].partition(b"\n")[0].decode("utf-8", "replace").lstrip("\ufeff \t")
+    if first.startswith(("{", "[")):
+        return _OBJECTS if all(f'"{column}"' in first for _, column in given.columns) else None
+    # A sentence may hold the name of a column, too; a header holds it as a cell.
+    cells = {cell.strip(' \t\r"').casefold() for cell in _DELIMITER.split(first)}
+    return _TABLE if all(column.casefold() in cells for _, column in given.columns) else None

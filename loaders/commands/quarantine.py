@@ -72,6 +72,7 @@ def retry(
     """
     from loaders.commands.ingest import summary, tell_items
     from loaders.ingest import ingest
+    from loaders.isolation.parent import IsolationError
     from loaders.lexicon import LexiconError
     from loaders.store.errors import StoreError
 
@@ -88,7 +89,7 @@ def retry(
             sources[found.sha256] = found
     try:
         report = ingest(sources.values(), opened, workers=workers)
-    except (StoreError, LexiconError) as problem:
+    except (StoreError, LexiconError, IsolationError) as problem:
         fail(str(problem), FAILED)
     say(summary(report))
     tell_items(report)

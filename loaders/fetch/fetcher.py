@@ -16,7 +16,7 @@ from loaders.fetch.exchange import REDIRECTS, Answer, ask
 from loaders.fetch.hosts import PUBLIC_ONLY, Policy, Resolver, Target, allowed_addresses, parse, resolve
 from loaders.fetch.robots import LONGEST_ROBOTS, PAUSE, PRODUCT, Robots
 from loaders.limits import LIMITS
-from loaders.readers import Given
+from loaders.readers import Given, charset_of
 from loaders.sources import Received
 
 CONTACT = "SOURCELINE_CONTACT"
@@ -65,7 +65,8 @@ class Fetched:
         Its address is the one that answered: redirects of trackers and short links are no source, and what a page says of
         its own address anyone can write. Of a feed it is where relative addresses begin.
         """
-        item = Received.of(name, self.data or b"", (given or Given()).over(Given(url=self.url)))
+        said = Given(url=self.url, charset=charset_of(self.content_type))
+        item = Received.of(name, self.data or b"", (given or Given()).over(said))
         retrieval = {
             "asked": self.addresses[0],
             "address": self.url,

@@ -169,7 +169,11 @@ def local(workers: int, module: str = MODULE, limits: Limits = LIMITS) -> Crew:
     """So many children of this process, each with a thread that waits for it. `module` is what a child runs."""
     children = Children(module, limits)
     executor = ThreadPoolExecutor(workers, thread_name_prefix="ingest")
-    children.start(workers)
+    try:
+        children.start(workers)
+    except IsolationError:
+        children.close()
+        raise
 
     def close() -> None:
         children.close()

@@ -56,33 +56,43 @@ class Child:
     def __init__(
         self, role: str, module: str = MODULE, limits: Limits = LIMITS, handed: IO[bytes] | None = None
     ) -> None:
+        """Raises IsolationError where no process can be started."""
         self.asked = 0
         self.spent = False
         self.held: tuple[str, ...] = ()
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._folder = folder
-        self._holding = (folder / _HELD).open("wb")
-        fcntl.flock(self._holding, fcntl.LOCK_EX)
-        self._own = folder / "own"
-        self._own.mkdir()
-        told = json.dumps(dataclasses.asdict(limits))
-        with (folder / "errors").open("wb") as errors:
-            self._process = subprocess.Popen(
-                [sys.executable, "-s", "-m", module, str(os.getpid()), str(self._own), role, told],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                cwd=self._own,
-                env=_environment(self._own),
-                pass_fds=[handed.fileno()] if handed else [],
-                start_new_session=True,
-            )
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        except OSError as problem:
+            raise _not_started(problem) from problem
+        try:
+            self._start(role, module, limits, handed)
+        except OSError as problem:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise _not_started(problem) from problem
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
         self._to, self._from = stdin.fileno(), stdout.fileno()
         for end in (self._to, self._from):
             os.set_blocking(end, False)
+
+    def _start(self, role: str, module: str, limits: Limits, handed: IO[bytes] | None) -> None:
+        self._holding = (self._folder / _HELD).open("wb")
+        fcntl.flock(self._holding, fcntl.LOCK_EX)
+        own = self._folder / "own"
+        own.mkdir()
+        told = json.dumps(dataclasses.asdict(limits))
+        with (self._folder / "errors").open("wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-m", module, str(os.getpid()), str(own), role, told],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                cwd=own,
+                env=_environment(own),
+                pass_fds=[handed.fileno()] if handed else [],
+                start_new_session=True,
+            )
 
     def ask(self, header: frames.Header, body: bytes, seconds: float) -> tuple[frames.Header, bytes]:
         """The answer to one request. Raises TookTooLongError, DiedError, LexiconError or IsolationError."""
@@ -119,8 +129,7 @@ class Child:
             self._process.kill()
             self._process.wait()
             said = (self._folder / "errors").read_bytes()[-500:].decode("utf-8", "replace").strip()
-            message = f"The process that reads articles cannot be started: {said or problem}. Nothing is lost."
-            raise IsolationError(message) from problem
+            raise _not_started(said or problem) from problem
         self.held = tuple(map(str, found.get("held", ())))
 
     def _write(self, data: bytes, deadline: float) -> None:
@@ -176,9 +185,20 @@ class Child:
         self._holding.close()
 
 
+def _not_started(problem: object) -> IsolationError:
+    return IsolationError(
+        f"The process that reads articles cannot be started: {str(problem).rstrip('.')}. What was reported until now is in. See"
+        " that there is memory, and room for temporary files, then run it again."
+    )
+
+
 def sweep() -> None:
     """Removes what children of a killed parent have left: folders of theirs that no living process holds."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    try:
+        place = Path(tempfile.gettempdir())
+    except OSError:
+        return
+    for folder in place.glob(f"{_PREFIX}*"):
         try:
             if time.time() - folder.stat().st_mtime < _YOUNG_SECONDS or folder.stat().st_uid != os.getuid():
                 continue

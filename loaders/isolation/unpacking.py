@@ -15,7 +15,7 @@ from loaders.isolation.parent import MODULE, Child, DiedError, TookTooLongError
 from loaders.limits import LIMITS, Limits
 from loaders.readers import Given
 from loaders.rows import given_of, given_text
-from loaders.sources import Received
+from loaders.sources import Received, mapped
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ class Openers:
 
 def _member(opened: Collection, found: dict[str, Any], data: bytes) -> Received:
     item = opened.item
-    return Received(
+    member = Received(
         f"{item.name}/{found['name']}",
         data,
         _given(item).over(given_of(str(found["given"]))),
@@ -148,7 +148,10 @@ def _member(opened: Collection, found: dict[str, Any], data: bytes) -> Received:
         # Of an archive too long to be kept, each member is.
         kept=bool(found["kept"]) or item.data is None,
         retrieval=item.retrieval,
+        # A collection is not told of itself: its first member says it.
+        unmapped=item.unmapped and opened.members == 1,
     )
+    return mapped(member, data)
 
 
 def _refused(opened: Collection, found: dict[str, Any]) -> Received:
@@ -166,7 +169,7 @@ def _refused(opened: Collection, found: dict[str, Any]) -> Received:
 
 def _given(item: Received) -> Given:
     """What was given for a collection and holds for each of its members: a title or an address is of one article."""
-    return dataclasses.replace(item.given, title=None, url=None)
+    return dataclasses.replace(item.given, title=None, url=None, charset=None)
 
 
 def broken_off(opened: Collection, code: str, message: str) -> Received:

@@ -32,7 +32,7 @@ from loaders.readers import (
 )
 from loaders.readers.languages import language_of
 from loaders.readers.reading import Format, Member, Reading, Refusal, Stated
-from loaders.readers.received import Given, ReadError, one_line, plausible, web_address
+from loaders.readers.received import Given, ReadError, charset_of, one_line, plausible, web_address
 
 __all__ = [
     "FORMATS",
@@ -44,9 +44,11 @@ __all__ = [
     "Refusal",
     "Stated",
     "article",
+    "charset_of",
     "format_of",
     "members",
     "read",
+    "reading",
     "recognise",
 ]
 
@@ -133,24 +135,29 @@ def read(
             "too_large", f"{name} has {len(data):,} bytes; the most that is read is {LIMITS.input_bytes:,}."
         )
     found = format_of(data, form)
-    if found.read is None:
-        raise ReadError("collection", f"{name} holds many articles, where one is expected.")
-    return article(data, found.name, found.read(data), given or Given(), today)
+    return article(data, found.name, reading(data, found, given or Given()), given or Given(), today)
 
 
-def article(data: bytes, reader: str, reading: Reading, given: Given, today: date | None = None) -> Article:
+def reading(data: bytes, form: Format, given: Given) -> Reading:
+    """What the document's reader makes of the bytes, and of the character set that they came with. Raises ReadError."""
+    if form.read is None:
+        raise ReadError("collection", f"This is {form.name}, which holds many articles, where one is expected.")
+    return form.read_as(data, given.charset) if form.read_as and given.charset else form.read(data)
+
+
+def article(data: bytes, reader: str, read: Reading, given: Given, today: date | None = None) -> Article:
     """The article of a reading, with what is given laid over it; its id is the SHA-256 of the bytes."""
-    published, date_notes = plausible(given.published or reading.published, today)
-    url, url_notes = web_address(given.url or reading.url)
-    language, language_notes = language_of(reading.text, reading.language)
+    published, date_notes = plausible(given.published or read.published, today)
+    url, url_notes = web_address(given.url or read.url)
+    language, language_notes = language_of(read.text, read.language)
     return Article(
         id=hashlib.sha256(data).hexdigest(),
-        text=reading.text,
-        title=one_line(given.title) or reading.title,
-        publisher=one_line(given.publisher) or reading.publisher,
+        text=read.text,
+        title=one_line(given.title) or read.title,
+        publisher=one_line(given.publisher) or read.publisher,
         url=url,
         published=published,
         language=language,
         reader=reader,
-        notes=(*reading.notes, *date_notes, *url_notes, *(() if reading.stated else language_notes)),
+        notes=(*read.notes, *date_notes, *url_notes, *(() if read.stated else language_notes)),
     )

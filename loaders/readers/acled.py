@@ -22,6 +22,7 @@ _PLACE_PRECISION = {
     2: (PlacePrecision.DISTRICT, 25.0),
     3: (PlacePrecision.REGION, 100.0),
 }
+_LONGEST_TIME = 12
 _DATES = ("%d %B %Y", "%d-%B-%Y", "%d-%b-%Y", "%d/%m/%Y")
 
 
@@ -46,11 +47,21 @@ def read_row(data: bytes) -> Reading:
         publisher=ORIGIN,
         # ACLED writes its notes in English, whatever its sources speak.
         language="en",
-        stated=Stated(ORIGIN, {**_what(row), **_when(row), **_where(row), "flags": _flags(row), "origin_row": row_id}),
+        stated=Stated(
+            ORIGIN,
+            {**_what(row), **_when(row), **_where(row), "flags": _flags(row), "origin_row": row_id},
+            _revision(row) if row_id else None,
+        ),
     )
 
 
 _NAMED = ("event_type", "sub_event_type", "actor1", "actor2", "location")
+
+
+def _revision(row: row_values.Row) -> int | None:
+    """When ACLED last changed the row, in seconds since 1970: it writes a corrected row under the same id, with a later time."""
+    cell = row_values.text(row, "timestamp")
+    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_TIME else None
 
 
 def _what(row: row_values.Row) -> dict[str, object]:

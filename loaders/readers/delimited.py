@@ -65,7 +65,7 @@ def members(stream: BinaryIO, start: int, given: Given) -> Iterator[Member | Ref
     Raises ReadError `unknown_column`, `not_articles`, `too_large` and those of `decode`.
     """
     csv.field_size_limit(_LONGEST_ROW)
-    table = _open(stream, given.columns)
+    table = _open(stream, given)
     line = _lines(table.stream, max(start, table.body)) + 1
     table.stream.seek(max(start, table.body))
     # After a row whose quotes do not close, lines of an article look like rows: only an address or a date proves one.
@@ -116,13 +116,13 @@ def _opening(head: bytes) -> str:
         return ""
 
 
-def _open(stream: BinaryIO, given: Sequence[tuple[str, str]]) -> _Table:
+def _open(stream: BinaryIO, given: Given) -> _Table:
     stream.seek(0)
     sample = stream.read(LIMITS.input_bytes + 1)
     whole = len(sample) <= LIMITS.input_bytes
     if not whole:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
-    decoded = decode(sample)
+    decoded = decode(sample, given.charset)
     source, encoding = stream, decoded.encoding
     if encoding.startswith(("utf-16", "utf-32")):
         if not whole:
@@ -136,7 +136,7 @@ def _open(stream: BinaryIO, given: Sequence[tuple[str, str]]) -> _Table:
     first = source.readline(_LONGEST_ROW)
     heading = first.decode(encoding, "replace").removeprefix("\ufeff")
     body = source.tell()
-    known = _header(heading.rstrip("\r\n"), given)
+    known = _header(heading.rstrip("\r\n"), given.columns)
     if known is None or not (known[2].hold_text or known[2].hold_links):
         raise ReadError("not_articles", article_table.unnamed(known[0] if known else ()))
     names, delimiter, found = known

@@ -68,7 +68,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    if declared is not None and (known := _known(declared)):
+    if declared is not None and (known := known_charset(declared)):
         try:
             return Decoded(data.decode(known), known)
         except UnicodeDecodeError:
@@ -84,7 +84,7 @@ def _strictly(data: bytes, encoding: str) -> Decoded:
         raise ReadError("undecodable", message) from problem
 
 
-def _known(label: str) -> str | None:
+def known_charset(label: str) -> str | None:
     """Python's name of a character set; None where the label names none, or one of Python's codecs for other ends."""
     try:
         name = codecs.lookup(label.strip()[:40]).name

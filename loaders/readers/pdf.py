@@ -10,9 +10,10 @@ from typing import Any
 
 from loaders.limits import LIMITS
 from loaders.model import Flag
-from loaders.readers.printed_lines import Line, Paragraphs, paragraphs
+from loaders.readers.printed_lines import Paragraphs, paragraphs
 from loaders.readers.reading import Format, Reading
 from loaders.readers.received import ReadError, one_line
+from loaders.readers.running_lines import Line
 
 # The header may follow a little garbage (PDF 1.7, annex H, note 13), but a text may also speak of it.
 _HEADER_WITHIN = 1_024
@@ -23,6 +24,7 @@ _GAP = 1.2
 _UNMAPPED_SHARE = 0.1
 _HEADLINE, _LONGEST_TITLE = 1.15, 300
 _SHOWN = 3
+_SHOWN_LINES, _LONGEST_SHOWN = 12, 120
 # Characters that tell which way a page's lines run.
 _SAMPLE = 2_000
 
@@ -61,7 +63,7 @@ def read_pdf(data: bytes) -> Reading:
         message = "The PDF has no text, only pictures of pages; run text recognition (OCR) on it first."
         raise ReadError("no_text_layer", message)
     _refuse_cipher(lines)
-    found = paragraphs(lines, pages)
+    found = paragraphs(lines, pages, stated)
     texts = list(found.texts)
     title = _title(found, stated)
     # The headline is the title; left in the text it would tell every event twice.
@@ -206,8 +208,9 @@ def _words(text: str) -> set[str]:
 def _notes(found: Paragraphs, pages: int, drawn: list[int], unreadable: int) -> list[Flag]:
     notes = []
     if found.dropped:
-        shown = "; ".join(f"“{text[:60]}”" for text in found.dropped[:_SHOWN])
-        message = f"Left out as page heads, feet or numbers, for they stand at one place on half of the pages: {shown}."
+        shown = "; ".join(f"“{text[:_LONGEST_SHOWN]}”" for text in found.dropped[:_SHOWN_LINES])
+        more = f"; and {len(found.dropped) - _SHOWN_LINES} more" if len(found.dropped) > _SHOWN_LINES else ""
+        message = f"Left out as heads, feet or numbers of pages, which stand at their margins: {shown}{more}."
         notes.append(Flag("running_lines_left_out", message))
     if found.guessed:
         words = sorted(set(found.guessed))

@@ -10,9 +10,9 @@ from loaders.readers.received import ReadError, one_line
 _LONGEST_TITLE = 200
 
 
-def read_plain_text(data: bytes) -> Reading:
-    """The article in the bytes. Raises ReadError, `bad_front_matter` among others."""
-    decoded = decode(data)
+def read_plain_text(data: bytes, charset: str | None = None) -> Reading:
+    """The article in the bytes; `charset` is what they came with, if known. Raises ReadError, `bad_front_matter` among others."""
+    decoded = decode(data, charset)
     above = front_matter(decoded.text)
     text = decoded.text[above.body :]
     if not text.strip():
@@ -44,4 +44,4 @@ def _never(head: bytes, tail: bytes) -> bool:
     return False
 
 
-FORMAT = Format("text", _never, read_plain_text)
+FORMAT = Format("text", _never, read_plain_text, read_as=read_plain_text)

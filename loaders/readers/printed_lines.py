@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
-# Shares of the page's height where running heads and page numbers stand.
-_MARGIN = 0.1
+from loaders.readers.running_lines import Line, without_running
+
 # Multiples of a line's height.
 _SAME_ROW, _INDENT, _COLUMN_EDGE, _LARGEST_STEP = 0.3, 0.5, 3.0, 1.9
 # Of the usual step from line to line: white space above a paragraph is seldom less.
@@ -21,26 +21,12 @@ _WORD_GAP = 3.0
 # A row of a table has short cells; columns of running text have long ones, and many.
 _FEWEST_ROWS, _LONG_CELL = 3, 20
 
-_DIGITS = re.compile(r"\d+")
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[•▪●◦‣∙·*–—-]\s|\(?\d{1,3}[.)]\s")
 _HYPHENS = "-\u2010\u00ad"
 _BROKEN_WORD = re.compile(rf"(\w+)[{_HYPHENS}]$")
 _WORD = re.compile(r"\w+")
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line, or one cell of a row; y grows upwards, all in points. `page_height` places it on its page."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-    bottom: float
-    height: float
-    page_height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +39,9 @@ class Paragraphs:
     guessed: tuple[str, ...]
 
 
-def paragraphs(lines: list[Line], pages: int) -> Paragraphs:
-    """The paragraphs of all pages in reading order."""
-    kept, dropped = _without_running(lines, pages)
+def paragraphs(lines: list[Line], pages: int, stated: str | None = None) -> Paragraphs:
+    """The paragraphs of all pages in reading order. `stated` is what the file calls itself, which is printed around its pages."""
+    kept, dropped = without_running(lines, pages, stated)
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in kept:
         by_page[line.page].append(line)
@@ -72,27 +58,6 @@ def paragraphs(lines: list[Line], pages: int) -> Paragraphs:
     texts = tuple(joiner.join(line.text for line in group) for group in groups)
     heights = tuple(median(line.height for line in group) for group in groups)
     return Paragraphs(texts, heights, dropped, tuple(joiner.guessed))
-
-
-def _without_running(lines: list[Line], pages: int) -> tuple[list[Line], tuple[str, ...]]:
-    """The lines without those that stand at the same place of a margin on half of the pages, whatever their number says."""
-    places: dict[tuple[int, int, str], set[int]] = defaultdict(set)
-    for line in lines:
-        places[_place(line)].add(line.page)
-    enough = max(2, (pages + 1) // 2)
-    running = {place for place, seen in places.items() if place[0] and len(seen) >= enough}
-    kept = [line for line in lines if _place(line) not in running]
-    if not kept:
-        return lines, ()
-    shown = {_place(line): line.text for line in reversed(lines) if _place(line) in running}
-    return kept, tuple(sorted(shown.values()))
-
-
-def _place(line: Line) -> tuple[int, int, str]:
-    """Which margin (0 is none), how high on the page, and the words with their numbers left open."""
-    share = line.bottom / line.page_height if line.page_height else 0.5
-    margin = 1 if share <= _MARGIN else 2 if share >= 1 - _MARGIN else 0
-    return margin, round(line.bottom / 4), _DIGITS.sub("#", " ".join(line.text.split()))
 
 
 def _in_columns(lines: list[Line]) -> list[Line]:

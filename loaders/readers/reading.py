@@ -15,11 +15,13 @@ from loaders.readers.received import Given
 class Stated:
     """An event that another's table states in a row of its own: nothing is extracted from it.
 
-    `origin` is the table's name as people know it ("ACLED", "UCDP GED"); `values` hold columns of the event table.
+    `origin` is the table's name as people know it ("ACLED", "UCDP GED"); `values` hold columns of the event table. Where the
+    table revises its rows, `revision` grows from one to the next of the same `origin_row`.
     """
 
     origin: str
     values: Mapping[str, object]
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ class Refusal:
 class Format:
     """One format. `recognises` looks at the first and last bytes alone, never at a name; two that claim the same bytes are an error.
 
-    A document has `read`, a collection `members` (the open stream, where to begin, what the user gave). `resumable`
-    collections may be longer than one item's limits: they are read a slice at a time.
+    A document has `read`, and `read_as` where it may come with the name of its character set; a collection has `members` (the
+    open stream, where to begin, what the user gave). `resumable` collections may be longer than one item's limits: they are
+    read a slice at a time.
     """
 
     name: str
@@ -76,3 +79,4 @@ class Format:
     read: Callable[[bytes], Reading] | None = None
     members: Callable[[BinaryIO, int, Given], Iterator[Member | Refusal]] | None = None
     resumable: bool = False
+    read_as: Callable[[bytes, str | None], Reading] | None = None

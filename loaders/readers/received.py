@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ _AHEAD = timedelta(days=31)
 # The first printed newspaper appeared in 1605.
 _EARLIEST = date(1605, 1, 1)
 _LONGEST_FIELD = 2_000
+_LONGEST_HEADER = 500
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I | re.A)
 
 
 class ReadError(ValueError):
@@ -27,7 +30,8 @@ class ReadError(ValueError):
 class Given:
     """What the user says of an article; it wins over what the article says of itself.
 
-    `columns` maps fields of an article ("text") to columns of a table ("Body"), where the names do not tell.
+    `columns` maps fields of an article ("text") to columns of a table ("Body"), where the names do not tell. `charset` is the
+    character set that the bytes came with: what a server, or the archive of a crawl, said beside them.
     """
 
     published: date | None = None
@@ -35,10 +39,18 @@ class Given:
     title: str | None = None
     url: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    charset: str | None = None
 
     def over(self, earlier: Given) -> Given:
         """These values, and where one is missing the earlier one."""
         return Given(**{f.name: getattr(self, f.name) or getattr(earlier, f.name) for f in fields(self)})
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The character set that a Content-Type header names; None for none, and for UTF-8, which bytes tell by themselves."""
+    found = _CHARSET.search((content_type or "")[:_LONGEST_HEADER])
+    name = found.group(1).lower() if found else None
+    return None if name in ("utf-8", "utf8") else name
 
 
 def parse_published(text: str) -> date:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from loaders.limits import LIMITS
 from loaders.readers import web_page
 from loaders.readers.reading import Format, Member, Refusal
-from loaders.readers.received import Given, ReadError
+from loaders.readers.received import Given, ReadError, charset_of
 from loaders.readers.warc_frames import Frame, begins_record, frames
 
 _TYPES = frozenset(
@@ -84,7 +84,13 @@ def _member(frame: Frame) -> Member | Refusal | None:
     except Exception as problem:  # the library raises whatever a strange header provokes
         message = f"The record cannot be read ({type(problem).__name__}: {str(problem)[:200]})."
         return Refusal(name, "damaged", message, frame.end, _web(name))
-    return Member(name, data, Given(url=_web(address)), resume=frame.end)
+    return Member(name, data, Given(url=_web(address), charset=_charset(record)), resume=frame.end)
+
+
+def _charset(record: Any) -> str | None:
+    """The character set that the server named with the page."""
+    headers = record.http_headers
+    return charset_of(headers.get_header("Content-Type")) if headers is not None else None
 
 
 def _web(address: str) -> str | None:

@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from loaders.model import Flag
 from loaders.readers import feed
-from loaders.readers.encoding import decode
+from loaders.readers.encoding import Decoded, decode, known_charset
 from loaders.readers.reading import Format, Reading
 from loaders.readers.received import ReadError, one_line
 
@@ -64,13 +64,14 @@ def recognises(head: bytes, tail: bytes) -> bool:
 
 def read_web_page(data: bytes, charset: str | None = None) -> Reading:
     """The article on the page; `charset` is what it came with, if known. Raises ReadError `no_text`, `too_deep` and others."""
-    stated = _CHARSET.search(data[:_PROLOGUE])
-    decoded = decode(data, charset or (stated.group(1).decode("ascii") if stated else None))
+    found = _CHARSET.search(data[:_PROLOGUE])
+    stated = found.group(1).decode("ascii") if found else None
+    decoded = decode(data, charset or stated)
     page = _parse(decoded.text)
     title, publisher, url, published = _metadata(page)
     blocks = list(_blocks(page))
     chosen = _chosen(blocks, page)
-    notes = decoded.notes
+    notes = (*decoded.notes, *_disputed(decoded, charset, stated))
     if not chosen:
         chosen = [block for block in blocks if not block.furniture]
         notes = (*notes, Flag("main_text_guessed", "The page does not set its article apart; all of it is read."))
@@ -90,6 +91,14 @@ def read_web_page(data: bytes, charset: str | None = None) -> Reading:
         language=language if language.isalpha() and len(language) in (2, 3) else None,
         notes=notes,
     )
+
+
+def _disputed(decoded: Decoded, charset: str | None, stated: str | None) -> tuple[Flag, ...]:
+    """What the page came with goes before what it says of itself (HTML Standard, 13.2.3.2); where they differ, it is said."""
+    if not (charset and stated) or decoded.encoding in ("utf-8", known_charset(stated)):
+        return ()
+    message = f"It came as {charset[:40]} and calls itself {stated}; it is read as {decoded.encoding}. Check the names."
+    return (Flag("encoding_disputed", message),)
 
 
 def read_fragment(data: bytes) -> Reading:
@@ -229,4 +238,4 @@ def _key(text: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
-FORMAT = Format("html", recognises, read_web_page)
+FORMAT = Format("html", recognises, read_web_page, read_as=read_web_page)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from loaders.model import Flag
@@ -35,9 +37,13 @@ _LONGEST_TITLE = 300
 
 @dataclass(slots=True)
 class _Paragraph:
+    """`row` and `cell` count the rows and cells of all tables; 0 is outside any."""
+
     pieces: list[str] = field(default_factory=list)
     style: str = ""
     merged: bool = False
+    row: int = 0
+    cell: int = 0
 
 
 @dataclass(slots=True)
@@ -65,9 +71,7 @@ def read_word(data: bytes) -> Reading:
             except ReadError as problem:
                 found.lost.append(str(problem))
     styles = _styles(package, posixpath.join(folder, "styles.xml"))
-    blocks = [
-        (text, styles.get(paragraph.style, "")) for paragraph in _joined(found.paragraphs) if (text := _text(paragraph))
-    ]
+    blocks = [(text, styles.get(style, "")) for text, style in _blocks(_joined(found.paragraphs))]
     stated, language = _properties(package)
     title = _title(blocks, stated)
     # The headline is the title; left in the text it would tell every event twice.
@@ -83,18 +87,24 @@ def read_word(data: bytes) -> Reading:
 def _read_part(package: Package, part: str, found: _Found) -> None:
     """All paragraphs of a part. A text box is a paragraph within one: it comes after the one that it hangs on."""
     open_: list[_Paragraph] = []
-    skipped = 0
+    skipped = count = 0
     hidden = mark = False
+    within: dict[str, list[int]] = {"tr": [0], "tc": [0]}
     for event, element in package.walk(part):
         name = _name(element)
         if name in _SKIPPED and not (name == "del" and mark):
             skipped += 1 if event == "start" else -1
+        if name in within and event == "start":
+            count += 1
+            within[name].append(count)
+        elif name in within:
+            within[name].pop()
         if event == "start":
             found.changed |= name in _CHANGES
             if skipped:
                 continue
             if name == "p":
-                open_.append(_Paragraph())
+                open_.append(_Paragraph(row=within["tr"][-1], cell=within["tc"][-1]))
                 found.paragraphs.append(open_[-1])
             elif name == "pPr":
                 mark = True
@@ -140,6 +150,20 @@ def _joined(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
         else:
             joined.append(paragraph)
     return joined
+
+
+def _blocks(paragraphs: list[_Paragraph]) -> Iterator[tuple[str, str]]:
+    """Text and style id of each block: a paragraph, or a row of a table with tabs between its cells.
+
+    What stands in one row is said in one breath: the day and the place in the first cells are those of the last one's act.
+    A row with several paragraphs in a cell is there for the layout, and its paragraphs stay what they are.
+    """
+    for row, group in groupby(paragraphs, key=lambda paragraph: paragraph.row):
+        found = [(text, paragraph) for paragraph in group if (text := _text(paragraph))]
+        if row and len({paragraph.cell for _, paragraph in found}) == len(found) > 1:
+            yield "\t".join(text for text, _ in found), ""
+        else:
+            yield from ((text, paragraph.style) for text, paragraph in found)
 
 
 def _text(paragraph: _Paragraph) -> str:

@@ -25,6 +25,16 @@ class Parsed:
         return str(self.article["extractor_version"])
 
     @property
+    def series(self) -> str | None:
+        series = self.article.get("series")
+        return str(series) if series is not None else None
+
+    @property
+    def revision(self) -> int | None:
+        revision = self.article.get("revision")
+        return revision if isinstance(revision, int) else None
+
+    @property
     def given(self) -> str:
         return str(self.article["given"])
 
@@ -39,12 +49,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A collection that is in with all its members, by its SHA-256: by which extractor, with what given by the user."""
+    """A collection that was read to its end, by its SHA-256: by which extractor, with what given by the user.
+
+    It is in with all its members where it is `clean`; `refused` are members that were not taken, those that had bytes.
+    """
 
     sha256: str
     extractor_version: str
     given: str
     members: int
+    clean: bool = True
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,9 @@ class Known:
 
 @dataclass(slots=True)
 class Outcome:
-    """What one `write` did, by article id."""
+    """What one `write` did, by article id. `outdated` are those of which a newer revision is in: they were not stored."""
 
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     already_in: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)

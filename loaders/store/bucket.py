@@ -130,6 +130,16 @@ class Bucket:
 
         obstore.put(self._files, path, data)
 
+    def remove(self, path: str) -> int:
+        import obstore
+
+        try:
+            size = int(obstore.head(self._files, path)["size"])
+            obstore.delete(self._files, path)
+        except FileNotFoundError:
+            return 0
+        return size
+
     def digest(self, path: str) -> str:
         import obstore
 

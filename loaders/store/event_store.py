@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import threading
 from collections import deque
@@ -23,7 +22,9 @@ from loaders.store.place import place_of
 from loaders.store.quarantine import dismissals, new_refusals
 from loaders.store.reviews import Value, Verdict, stored_value
 from loaders.store.snapshot import Snapshot
+from loaders.store.succession import outdated, outread
 from loaders.store.tables import Tables
+from loaders.store.tidying import KEPT_DAYS, tidy
 from loaders.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -117,12 +118,12 @@ class Store:
         return {row[0]: Known(*row[1:]) for row in rows.fetchall()}
 
     def taken(self, digests: Sequence[str]) -> dict[str, Taken]:
-        """Which of these collections are in with all their members, and how they were taken last."""
+        """Which of these collections were read to their end, and how they were taken last."""
         rows = (
             self.snapshot()
             .cursor()
             .execute(
-                "SELECT sha256, extractor_version, given, members FROM collections"
+                "SELECT sha256, extractor_version, given, members, clean IS NOT FALSE FROM collections"
                 " WHERE sha256 IN (SELECT unnest(CAST(? AS VARCHAR[]))) ORDER BY commit",
                 [list(digests)],
             )
@@ -154,22 +155,30 @@ class Store:
     ) -> Outcome:
         """Takes articles and refusals in with one commit: all of it is in, or after any failure none.
 
-        `taken` are collections all of whose members are in, with this commit or before.
+        `taken` are collections that were read to their end, all of whose members are in with this commit or before.
 
         An article that is in already, from the same extractor and with the same given, changes nothing; else its
-        former rows get a tombstone. Raises StoreError where the store cannot be written, and BadLinesError, with nothing
+        former rows get a tombstone, and so do rows from an earlier reading of a collection in `taken`, and older
+        revisions of a record. Raises StoreError where the store cannot be written, and BadLinesError, with nothing
         changed, where a packed article is none.
         """
         outcome = Outcome()
         with self._writing():
             head = self._writer.begin()
+            cursor = self.snapshot().cursor()
             known = self.known([item.article_id for item in parsed])
+            left, gone = outdated(cursor, parsed)
             packed: list[Packed] = []
             rows: dict[str, list[Row]] = {
-                name: [] for name in ("articles", "events", "postings", "tombstones", "quarantine")
+                name: [] for name in ("articles", "events", "postings", "tombstones", "quarantine", "collections")
             }
             for article_id, item in {item.article_id: item for item in parsed}.items():
                 before = known.get(article_id)
+                if article_id in left:
+                    outcome.outdated.append(article_id)
+                    if before:
+                        gone[article_id] = before.commit
+                    continue
                 if before and (before.extractor_version, before.given) == (item.extractor_version, item.given):
                     outcome.already_in.append(article_id)
                     continue
@@ -184,8 +193,15 @@ class Store:
                 rows["articles"].append(item.article)
                 rows["events"].extend(item.events)
                 rows["postings"].extend(item.postings)
-            rows["quarantine"] = new_refusals(self.snapshot().cursor(), self._place, refused)
-            rows["collections"] = [dataclasses.asdict(collection) for collection in taken]
+            rows["tombstones"] += [{"article_id": one, "replaced_commit": commit} for one, commit in gone.items()]
+            written = {str(row["article_id"]) for row in rows["tombstones"]} | {*outcome.added, *outcome.replaced}
+            for collection in taken:
+                former = list(outread(cursor, collection, written))
+                rows["tombstones"] += former
+                # One that is in with a part of its members alone is noted where it changed something: the same again does not.
+                if collection.clean or former:
+                    rows["collections"].append(_collection(collection))
+            rows["quarantine"] = new_refusals(cursor, self._place, refused)
             self._writer.commit(head, "ingest", rows, packed)
             if self._tables.crowded(2 * _COMPACT_AT):
                 self._writer.merge(self._writer.begin(), _COMPACT_AT)
@@ -223,9 +239,21 @@ class Store:
             self._writer.commit_tables("ingest", tables)
 
     def compact(self, at_least: int = _COMPACT_AT) -> bool:
-        """Runs small files together where a table has so many; whether any were. Nothing that is read changes."""
+        """Runs small files together where a table has so many; whether any were. Nothing that is read changes.
+
+        What earlier runs of it left goes with it.
+        """
         with self._writing():
-            return self._writer.merge(self._writer.begin(), at_least)
+            merged = self._writer.merge(self._writer.begin(), at_least)
+            if merged:
+                tidy(self._tables, self._place)
+        return merged
+
+    def tidy(self, days: float = KEPT_DAYS) -> tuple[int, int]:
+        """Removes files that nothing has read for so many days; how many, and their bytes. Nothing that is read changes."""
+        with self._writing():
+            self._writer.begin()
+            return tidy(self._tables, self._place, days)
 
     def quarantined(self) -> list[dict[str, object]]:
         """What was refused and waits, newest first: the columns of the quarantine table."""
@@ -255,6 +283,10 @@ class Store:
     def _writing(self) -> Iterator[None]:
         with self._guard, self._writer.writing():
             yield
+
+
+def _collection(taken: Taken) -> Row:
+    return {name: getattr(taken, name) for name in ("sha256", "extractor_version", "given", "members", "clean")}
 
 
 def _now() -> datetime:

@@ -25,7 +25,10 @@ def table(name: str, items: Sequence[Packed]) -> pyarrow.Table:
     columns = TABLES[name][:-1]
     schema = arrow_schema(columns)
     lines = [item.lines[name] for item in items if name in item.lines]
-    data = lines[0].text if len(lines) == 1 else b"".join(line.text for line in lines)
+    try:
+        data = lines[0].text() if len(lines) == 1 else b"".join(line.text() for line in lines)
+    except ValueError as problem:
+        raise BadLinesError(f"{name}: {problem}") from problem
     if not len(data):
         return schema.empty_table()
     written = [
@@ -47,6 +50,9 @@ def table(name: str, items: Sequence[Packed]) -> pyarrow.Table:
     own = pyarrow.compute.is_in(rows["article_id"], value_set=ids)
     if len(rows) != sum(line.count for line in lines) or not pyarrow.compute.all(own).as_py():
         raise BadLinesError(f"{name}: rows of other articles")
+    # What the parser took beside its rows is as much again.
+    del data
+    pyarrow.default_memory_pool().release_unused()
     return rows
 
 

@@ -56,6 +56,9 @@ class Place(Protocol):
     def write(self, path: str, data: bytes) -> None:
         """Whole or not at all, and lasting; what was there before is replaced."""
 
+    def remove(self, path: str) -> int:
+        """Takes a file away; its bytes, 0 where there was none."""
+
     def digest(self, path: str) -> str:
         """SHA-256 of a file's bytes. Raises FileNotFoundError."""
 
@@ -138,6 +141,15 @@ class Folder:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+    def remove(self, path: str) -> int:
+        file = self.folder / path
+        try:
+            size = file.stat().st_size
+            file.unlink()
+        except FileNotFoundError:
+            return 0
+        return size
 
     def digest(self, path: str) -> str:
         found = hashlib.sha256()

@@ -76,10 +76,12 @@ EVENT_COLUMN_NAMES = tuple(column.name for column in EVENT_COLUMNS)
 EXPORT_COLUMNS = (*EVENT_COLUMNS, *_columns(origin=Type.TEXT, review_verdict=Type.TEXT, corrected=Type.LIST))
 EXPORT_COLUMN_NAMES = tuple(column.name for column in EXPORT_COLUMNS)
 
-# `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;
-# `origin` names the table that states an event, and is empty for an event read off a text. `commit` is the log entry
-# that brought a row in; `search_text` is what a filter's free text is looked for in. `kept` says whether the bytes of a
-# refused item lie among the objects; a dismissal takes a refused item off the list, and the item's earlier rows with it.
+# `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it; of the
+# articles of one `series`, a record that its source revises, the one of the highest `revision` stands; `origin` names the
+# table that states an event, and is empty for an event read off a text. `commit` is the log entry that brought a row in;
+# `search_text` is what a filter's free text is looked for in. `kept` says whether the bytes of a refused item lie among the
+# objects; a dismissal takes a refused item off the list, and the item's earlier rows with it. Of a collection all is in
+# where it is `clean`, or where that is empty, as in older stores.
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": _columns(
         article_id=Type.TEXT,
@@ -100,6 +102,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         extraction_json=Type.TEXT,
         extractor_version=Type.TEXT,
         event_count=Type.INTEGER,
+        series=Type.TEXT,
+        revision=Type.INTEGER,
         commit=Type.INTEGER,
     ),
     "events": (
@@ -167,6 +171,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         extractor_version=Type.TEXT,
         given=Type.TEXT,
         members=Type.INTEGER,
+        clean=Type.TRUTH,
         commit=Type.INTEGER,
     ),
     "tombstones": _columns(article_id=Type.TEXT, replaced_commit=Type.INTEGER, commit=Type.INTEGER),

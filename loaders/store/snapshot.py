@@ -34,7 +34,8 @@ _REVIEWS = """
 _QUARANTINE = """
     SELECT * FROM all_quarantine AS q WHERE sha256 NOT IN (SELECT article_id FROM articles) AND NOT EXISTS (
         SELECT 1 FROM dismissals AS d WHERE d.sha256 = q.sha256 AND (d.sha256 <> '' OR d.name = q.name) AND d.commit > q.commit)
-    AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.sha256 AND c.commit > q.commit)
+    AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.sha256 AND c.clean IS NOT FALSE AND c.commit > q.commit)
+    AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.container AND c.clean IS NOT FALSE AND c.commit > q.commit)
     QUALIFY row_number() OVER (PARTITION BY sha256, CASE sha256 WHEN '' THEN name END ORDER BY commit DESC) = 1"""
 
 _POINT = frozenset(("latitude", "longitude"))

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pyarrow
 import pyarrow.parquet
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import ColumnProperties, CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
@@ -33,6 +33,14 @@ _ARROW = {
 FULL_BYTES = 128_000_000
 # The versions are the history of the store: Delta may not tidy them away after its usual month.
 _KEEP = {"delta.logRetentionDuration": "interval 36500 days"}
+# One article may hold megabytes: a dictionary of such cells, and the least and greatest of them, would be further copies of
+# them in memory, and nobody looks them up by their value.
+_LONG_CELLS = ("text", "extraction_json", "event_json", "search_text", "sentence")
+_WRITING = WriterProperties(
+    column_properties={
+        name: ColumnProperties(dictionary_enabled=False, statistics_enabled="NONE") for name in _LONG_CELLS
+    }
+)
 # A commit builds on the very version that the writer read: whoever wrote in between has won, and it fails.
 _NEXT_VERSION_ONLY = CommitProperties(max_commit_retries=0)
 
@@ -155,7 +163,12 @@ class Tables:
     def append(self, name: str, data: pyarrow.Table) -> None:
         """Adds rows to the version that was last read of the table; columns that it lacks come with them."""
         write_deltalake(
-            self._open[name], data, mode="append", schema_mode="merge", commit_properties=_NEXT_VERSION_ONLY
+            self._open[name],
+            data,
+            mode="append",
+            schema_mode="merge",
+            writer_properties=_WRITING,
+            commit_properties=_NEXT_VERSION_ONLY,
         )
 
     def append_log(self, entry: Entry) -> list[str]:
@@ -190,6 +203,14 @@ class Tables:
 
     def newest_files(self, name: str) -> list[str]:
         return self._files(self._newest(name), name)
+
+    def unused(self, name: str, days: float) -> list[str]:
+        """Parquet files that have been in no version for so many days, sorted; none that the newest version holds."""
+        table = self._newest(name)
+        # Only asked, not done: Delta would note it as a version of its own, which the log does not know.
+        found = table.vacuum(retention_hours=int(days * 24), dry_run=True, enforce_retention_duration=False, full=True)
+        files = {f"{name}/{unquote(path.rsplit('/', 1)[-1])}" for path in found if path.endswith(".parquet")}
+        return sorted(files - set(self._files(table, name)))
 
     def replace(self, name: str, added: AddAction, removed: Sequence[str]) -> None:
         """Puts one file in the place of others that hold the same rows."""

@@ -97,10 +97,11 @@ class Writer:
         return changed
 
     def _finish(
-        self, head: Entry, kind: str, tables: Mapping[str, pyarrow.Table], digests: Mapping[str, tuple[int, str]]
+        self, head: Entry, kind: str, tables: dict[str, pyarrow.Table], digests: Mapping[str, tuple[int, str]]
     ) -> Entry:
-        for name, table in tables.items():
-            self._tables.append(name, table)
+        for name in list(tables):
+            # What is written need not be held while the next table is.
+            self._tables.append(name, tables.pop(name))
         versions = self._tables.versions()
         # A store from before files were noted has all of its files noted by its next commit, those that are left.
         before = head.versions if head.files else {}

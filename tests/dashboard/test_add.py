@@ -93,18 +93,25 @@ def test_the_form_as_sources() -> None:
     given = Given(publisher="Desk", published=date(2024, 5, 6), columns=(("text", "Body"),))
     found, refused = add.sources(
         " Shells fell. ",
-        [Dropped("a.pdf", 4)],
+        [Dropped("a.pdf", 4), Dropped("b.csv", 40, b"Heading,Body\nA,Shells fell on Goma.\n")],
         "https://example.org/1\n\n https://example.org/1 \nnonsense\n",
         given,
         "T",
         "javascript:1",
     )
     assert refused == ""
-    assert [source.name for source in found if isinstance(source, Received)] == ["pasted text.txt", "a.pdf"]
+    assert [source.name for source in found if isinstance(source, Received)] == [
+        "pasted text.txt",
+        "a.pdf",
+        "b.csv",
+    ]
     assert [source.args[0] for source in found if isinstance(source, partial)] == ["https://example.org/1", "nonsense"]
-    pasted, file = (source for source in found if isinstance(source, Received))
-    assert pasted.given == Given(given.published, "Desk", "T", None, given.columns)
-    assert file.given == given
+    pasted, file, table = (source for source in found if isinstance(source, Received))
+    # The named column is a table's; what is none is read as it is, and says so.
+    assert pasted.given == Given(given.published, "Desk", "T")
+    assert file.given == Given(given.published, "Desk")
+    assert table.given == given
+    assert [source.unmapped for source in (pasted, file, table)] == [True, True, False]
 
 
 @pytest.mark.parametrize(

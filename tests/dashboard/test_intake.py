@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,3 +168,14 @@ def test_what_comes_in_at_last_waits_no_longer(store: Store) -> None:
     assert Desk().begin([lambda: page, refused[1]], store, waiting).wait(LONG)
     left = store.snapshot().cursor().execute("SELECT name FROM quarantine").fetchall()
     assert left == [(addresses[1],)]
+
+
+def test_where_no_process_can_be_started_the_page_says_what_to_do(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    intake = Desk().begin([item(3)], store)
+    assert intake.wait(LONG)
+    assert intake.problem.startswith("The process that reads articles cannot be started: ")
+    assert intake.problem.endswith("See that there is memory, and room for temporary files, then run it again.")
+    assert not intake.rows

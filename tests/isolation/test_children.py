@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from loaders.isolation.crew import Children, Request
+from loaders.isolation.crew import Children, Request, local
 from loaders.isolation.parent import Child, IsolationError, sweep
 from loaders.lexicon import LexiconError
 from loaders.limits import Limits
@@ -133,7 +133,7 @@ def test_a_child_that_cannot_start_is_said_with_its_reason() -> None:
 
 PARENT = """
 import os, sys, threading, time
-from loaders.isolation.crew import Children, Request
+from loaders.isolation.crew import Children, Request, local
 crew = Children("tests.isolation.faulty_child")
 crew.start(2)
 crew.take(Request({"name": "it", "given": "{}", "received_at": "2026-03-01T12:00:00"}, b"FAULT none "))
@@ -177,3 +177,17 @@ def test_the_folder_of_a_living_child_stays() -> None:
         child.ask({"ask": "read", **HEADER}, b"FAULT leave ", 30)
     finally:
         child.close()
+
+
+def test_where_no_process_can_be_started_it_says_so_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    before = folders()
+    with pytest.raises(IsolationError, match=r"cannot be started: .*/nowhere/python.*run it again"):
+        local(2, FAULTY, QUICK)
+    assert folders() == before
+
+
+def test_without_room_for_temporary_files_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(IsolationError, match=r"cannot be started: .*room for temporary files"):
+        Child("read", FAULTY, QUICK)

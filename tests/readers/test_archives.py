@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from loaders import readers
+from loaders import Received, ingest, open_store, readers
 from loaders.limits import LIMITS
 from loaders.readers import Member, ReadError, Refusal
 from loaders.readers.warc_frames import frames
@@ -189,3 +190,45 @@ def test_members_stay_within_the_limits() -> None:
     members = [found for found in opened(HARM["bomb"]) if isinstance(found, Member)]
     assert all(len(member.data) <= LIMITS.input_bytes for member in members)
     assert brief(HARM["bomb"])[0][1] == "too_large"
+
+
+RUSSIAN = "Гарнизон Гомы покинул город до рассвета 26 февраля 2026 года, сообщил мэр."
+
+
+@pytest.mark.parametrize(
+    ("media", "page", "notes"),
+    [
+        ("text/html; charset=windows-1251", "<html><body><p>{}</p></body></html>", []),
+        ('text/html; Charset="Windows-1251"', "<html><body><p>{}</p></body></html>", []),
+        ("text/plain; charset=cp1251", "{}", []),
+        # A header goes before what the page says of itself; where they differ, it is said.
+        (
+            "text/html; charset=windows-1251",
+            '<html><meta charset="koi8-r"><body><p>{}</p></body></html>',
+            ["encoding_disputed"],
+        ),
+        ("text/html", '<html><meta charset="windows-1251"><body><p>{}</p></body></html>', []),
+    ],
+)
+def test_the_character_set_that_the_server_named_counts(media: str, page: str, notes: list[str]) -> None:
+    data = page.format(RUSSIAN).encode("cp1251")
+    found = opened(compressed(response("https://example.org/1", data, media)))
+    member = found[0]
+    assert isinstance(member, Member)
+    article = readers.read(member.data, member.name, member.given)
+    assert article.text == RUSSIAN
+    assert [note.code for note in article.notes if note.code.startswith("encoding")] == notes
+
+
+@pytest.mark.parametrize("media", ["text/html; charset=utf-8", "text/html; charset=UTF8", "text/html", "charset=x"])
+def test_a_character_set_that_the_bytes_tell_is_not_noted(media: str) -> None:
+    found = opened(compressed(response("https://example.org/1", PAGE, media)))
+    assert all(member.given.charset is None for member in found if isinstance(member, Member))
+
+
+def test_the_character_set_goes_with_the_page_into_the_store(tmp_path: Path) -> None:
+    data = compressed(response("https://example.org/1", RUSSIAN.encode("cp1251"), "text/plain; charset=windows-1251"))
+    store = open_store(tmp_path / "store")
+    ingest([Received.of("crawl.warc.gz", data)], store)
+    rows = store.snapshot().cursor().execute("SELECT text, json_extract_string(given, '$.charset') FROM articles")
+    assert rows.fetchall() == [(RUSSIAN, "windows-1251")]

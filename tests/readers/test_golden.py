@@ -12,15 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from loaders.readers import read
+from loaders.readers import FORMATS, read
 from loaders.sentences import split
-from tests.readers.accept import expected, inputs, present
+from tests.readers.accept import articles, expected, inputs, is_collection, present
 
-FILES = inputs()
+INPUTS = inputs()
+FILES = [path for path in INPUTS if not is_collection(path)]
+COLLECTIONS = [path for path in INPUTS if is_collection(path)]
 ENCODINGS = {"marked-wide.txt": "utf-16", "declared-charset.html": "cp1252", "base64.mhtml": "cp1252"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
 def test_file_gives_what_was_accepted(path: Path) -> None:
     assert present(path) == json.loads(expected(path).read_text(encoding="utf-8"))
 
@@ -59,7 +61,38 @@ def _decoded(path: Path) -> str:
     return text if path.suffix == ".txt" else unescape(re.sub(r"<[^>]+>", "", text))
 
 
-def test_every_reader_has_two() -> None:
-    readers = Counter(json.loads(expected(path).read_text(encoding="utf-8"))["reader"] for path in FILES)
-    assert set(readers) == {"text", "markdown", "html", "mhtml", "pdf", "docx"}
-    assert min(readers.values()) >= 2
+# What a collection's own bytes hold as they are; a feed's and a page's text is among their tags.
+AS_THEY_ARE = [
+    path for path in COLLECTIONS if path.name in ("articles.csv", "articles.tsv", "articles.jsonl", "timemap.json")
+]
+
+
+@pytest.mark.parametrize("path", COLLECTIONS, ids=lambda path: path.name)
+def test_every_quote_of_every_member_is_found_at_its_place(path: Path) -> None:
+    found = articles(path)
+    assert len(found) >= 2
+    for article in found:
+        sentences = split(article.text)
+        assert sentences
+        for sentence in sentences:
+            assert article.text[sentence.span.start : sentence.span.end] == sentence.text
+
+
+@pytest.mark.parametrize("path", AS_THEY_ARE, ids=lambda path: path.name)
+def test_every_quote_of_a_row_is_in_the_received_bytes_once_decoded(path: Path) -> None:
+    source = path.read_bytes().decode("cp1252" if path.suffix == ".tsv" else "utf-8-sig")
+    for article in articles(path):
+        assert all(sentence.text in source for sentence in split(article.text))
+
+
+def test_every_reader_of_documents_has_two_and_every_other_one() -> None:
+    def told(paths: list[Path]) -> Counter[str]:
+        return Counter(json.loads(expected(path).read_text(encoding="utf-8"))["reader"] for path in paths)
+
+    documents = told(FILES)
+    assert set(documents) == {"text", "markdown", "html", "mhtml", "pdf", "docx"}
+    assert min(documents.values()) >= 2
+    collections = told(COLLECTIONS)
+    assert set(collections) == {found.name for found in FORMATS if found.members}
+    # Tables with commas and tabs, both feeds, an archive as it is and compressed, ACLED before and since its change.
+    assert {name for name, count in collections.items() if count >= 2} == {"csv", "feed", "warc", "acled"}

@@ -111,6 +111,72 @@ def test_running_heads_and_page_numbers_are_left_out_and_said() -> None:
     assert "“The Daily Example”" in article.notes[0].message
 
 
+SINGLE = [
+    [(72.0, 815.0, 8.0, "11/22/26, 5:07 PM"), (290.0, 815.0, 8.0, "Garrison leaves Goma | News")],
+    [(72.0, 25.0, 8.0, "https://example.org/2026/02/26/garrison?utm=1"), (500.0, 25.0, 8.0, "1/1")],
+    [(72.0, 25.0, 8.0, "www.example.org/a"), (500.0, 25.0, 8.0, "Page 3 of 7")],
+    [(72.0, 25.0, 8.0, "Página 3 de 7"), (290.0, 815.0, 8.0, "22.11.2026, 17:07")],
+]
+
+
+@pytest.mark.parametrize("around", SINGLE, ids=range(len(SINGLE)))
+def test_what_a_program_prints_around_a_single_page_is_left_out_and_said(around: list[Placed]) -> None:
+    article = read(pdf([[*around, *lines(WRAPPED)]], title="Garrison leaves Goma | News"), "report")
+    assert article.text == WHOLE
+    assert [note.code for note in article.notes] == ["running_lines_left_out"]
+    assert all(f"“{text}”" in article.notes[0].message for *_, text in around)
+
+
+KEPT = [
+    "26 February 2026",
+    "See https://example.org/map for the map.",
+    "Page 3 of 7 was torn.",
+    "Dispatch from Goma",
+    "17:07",
+    "12",
+    "2 of 3 bridges were lost",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_other_lines_at_the_margin_of_a_single_page_are_text(text: str) -> None:
+    article = read(pdf([[(72.0, 815.0, 11.0, text), *lines(WRAPPED)]]), "report")
+    assert article.text == f"{text}\n\n{WHOLE}"
+    assert article.notes == ()
+
+
+def test_lines_of_that_form_within_the_page_are_text() -> None:
+    assert "https://example.org/map" in text_of([*lines(WRAPPED), (72.0, 600.0, 11.0, "https://example.org/map")])
+
+
+def test_heads_of_left_and_right_pages_are_left_out() -> None:
+    pages = []
+    for number in range(1, 8):
+        head = (72.0, 810.0 - number % 3, 9.0, "The Daily Example" if number % 2 else "Friday, 27 February")
+        body = f"On page {number} the report goes on about the garrison, which left the town and"
+        pages.append([head, *lines([body, "then the road to the north."], top=700 - number)])
+    article = read(pdf(pages), "report")
+    assert "Daily Example" not in article.text
+    assert "27 February" not in article.text
+    assert article.text.count("the report goes on") == 7
+
+
+def test_a_report_that_begins_its_pages_with_the_same_words_loses_none_of_them() -> None:
+    said = ["Soldiers of the {0}th Brigade left the town of Goma before dawn, the", "governor said."]
+    pages = [lines([said[0].format(number), *said[1:], *WRAPPED], top=800) for number in range(1, 8)]
+    article = read(pdf(pages), "report")
+    assert article.text.count("th Brigade left the town of Goma before dawn, the governor said.") == 7
+    assert article.notes == ()
+
+
+def test_rows_of_numbers_near_the_margin_are_no_page_numbers() -> None:
+    pages = [
+        [*lines([f"Table {number} of the wounded, by town."]), (72.0, 60.0 - 12 * number, 11.0, f"{number}7")]
+        for number in range(1, 4)
+    ]
+    assert all(f"{number}7" in text_of(*pages) for number in range(1, 4))
+
+
 def test_a_sentence_runs_on_over_the_page() -> None:
     first, second = lines([*WRAPPED[:1]], top=90), lines(WRAPPED[1:])
     foot = [(290.0, 30.0, 9.0, "1")], [(290.0, 30.0, 9.0, "2")]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from loaders.model import Article
+from loaders.pipeline import extract
 from loaders.readers import read
+from loaders.sentences import split
 from tests.readers.making_word import NAMESPACES, paragraph, run, word
 
 SAID = "The garrison of Goma left before dawn."
@@ -24,6 +28,12 @@ def text_of(body: str, **parts: str) -> Article:
     return read(word(body, {f"word/{name}.xml": xml for name, xml in parts.items()}), "report")
 
 
+def table(*rows: list[list[str]]) -> str:
+    """Rows of cells, each with its paragraphs."""
+    cells = ("".join(f"<w:tc>{''.join(map(paragraph, cell))}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
 SHOWN = [
     ("Two runs.", paragraph(run("Two "), run("runs."))),
     ("Kept  spaces\tand tabs.", f"<w:p>{run('Kept  spaces')}<w:r><w:tab/><w:t>and tabs.</w:t></w:r></w:p>"),
@@ -37,9 +47,15 @@ SHOWN = [
     ("In Goma town.", f"<w:p>{run('In ')}<w:smartTag>{run('Goma')}</w:smartTag>{run(' town.')}</w:p>"),
     ("A link here.", f"<w:p>{run('A ')}<w:hyperlink>{run('link')}</w:hyperlink>{run(' here.')}</w:p>"),
     ("In a control.", f"<w:sdt><w:sdtContent>{paragraph('In a control.')}</w:sdtContent></w:sdt>"),
+    ("Sake\t5 dead", table([["Sake"], ["5 dead"]])),
+    ("Day\tPlace\n\n3 March\tSake", table([["Day"], ["Place"]], [["3 March"], ["Sake"]])),
+    ("Sake\t5 dead", table([["Sake"], [""], ["5 dead"]])),
+    ("Alone.\n\nAlone, too.", table([["Alone."]], [["Alone, too."]])),
+    ("One.\n\nTwo.\n\nBeside.", table([["One.", "Two."], ["Beside."]])),
+    ("Before.\n\nSake\t5 dead\n\nAfter.", paragraph("Before.") + table([["Sake"], ["5 dead"]]) + paragraph("After.")),
     (
-        "Sake\n\n5 dead",
-        f"<w:tbl><w:tr><w:tc>{paragraph('Sake')}</w:tc><w:tc>{paragraph('5 dead')}</w:tc></w:tr></w:tbl>",
+        "Outer\n\nSake\t5 dead\n\nBeside",
+        f"<w:tbl><w:tr><w:tc>{paragraph('Outer')}{table([['Sake'], ['5 dead']])}</w:tc><w:tc>{paragraph('Beside')}</w:tc></w:tr></w:tbl>",
     ),
     ("Field.", '<w:p><w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r>' + run("Field.") + "</w:p>"),
     ("north\u2011western", f"<w:p>{run('north')}<w:r><w:noBreakHyphen/><w:t>western</w:t></w:r></w:p>"),
@@ -105,3 +121,9 @@ def test_the_document_may_have_another_name() -> None:
 def test_a_document_of_many_parts_is_known() -> None:
     pictures = {f"word/media/picture{number}.png": "x" for number in range(300)}
     assert read(word(paragraph(SAID), pictures), "report").reader == "docx"
+
+
+def test_a_row_is_one_sentence_whose_day_is_that_of_its_act() -> None:
+    article = text_of(table([["Date"], ["Event"]], [["3 March 2026"], ["Soldiers shelled the port of Goma."]]))
+    assert "3 March 2026\tSoldiers shelled the port of Goma." in [found.text for found in split(article.text)]
+    assert [event.when and event.when.earliest for event in extract(article).events] == [date(2026, 3, 3)]

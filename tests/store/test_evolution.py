@@ -18,7 +18,7 @@ from tests.store.articles import article, refusal
 
 # What came after the first stores were written.
 LATER_COLUMNS = {
-    "articles": ["container", "retrieval"],
+    "articles": ["container", "retrieval", "series", "revision"],
     "events": ["origin", "language"],
     "quarantine": ["container", "kept"],
     "log": ["files"],

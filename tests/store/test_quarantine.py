@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,19 @@ def test_no_store_is_said(tmp_path: Path) -> None:
     result = run("list", "--store", tmp_path / "none")
     assert result.exit_code == 1
     assert "There is no store" in result.output
+
+
+@pytest.mark.parametrize("command", ["ingest", "retry"])
+def test_where_no_process_can_be_started_the_command_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    store = open_store(tmp_path / "store")
+    store.write([], [refusal("a")])
+    (tmp_path / "a.txt").write_text("The garrison left Goma.", encoding="utf-8")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    words = ["quarantine", "retry"] if command == "retry" else ["ingest", str(tmp_path / "a.txt")]
+    result = CliRunner().invoke(app, [*words, "--store", str(tmp_path / "store")])
+    assert result.exit_code == 1
+    assert "The process that reads articles cannot be started: " in result.output
+    assert "then run it again." in result.output
+    assert store.counts() == (0, 0)
