@@ -79,7 +79,8 @@ EXPORT_COLUMN_NAMES = tuple(column.name for column in EXPORT_COLUMNS)
 # `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;
 # `origin` names the table that states an event, and is empty for an event read off a text. `commit` is the log entry
 # that brought a row in; `search_text` is what a filter's free text is looked for in. `kept` says whether the bytes of a
-# refused item lie among the objects; a dismissal takes a refused item off the list, and the item's earlier rows with it.
+# refused item lie among the objects; a dismissal takes a refused item off the list, and the item's earlier rows with it,
+# one that is `undone` puts it back. A row of `views` is a saved view as it then stood.
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": _columns(
         article_id=Type.TEXT,
@@ -160,6 +161,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         who=Type.TEXT,
         why=Type.TEXT,
         dismissed_at=Type.MOMENT,
+        undone=Type.TRUTH,
         commit=Type.INTEGER,
     ),
     "collections": _columns(
@@ -167,6 +169,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         extractor_version=Type.TEXT,
         given=Type.TEXT,
         members=Type.INTEGER,
+        commit=Type.INTEGER,
+    ),
+    "views": _columns(
+        view_id=Type.TEXT,
+        name=Type.TEXT,
+        address=Type.TEXT,
+        who=Type.TEXT,
+        saved_at=Type.MOMENT,
+        dropped=Type.TRUTH,
         commit=Type.INTEGER,
     ),
     "tombstones": _columns(article_id=Type.TEXT, replaced_commit=Type.INTEGER, commit=Type.INTEGER),
