@@ -77,6 +77,7 @@ EXPORT_COLUMNS = (*EVENT_COLUMNS, *_columns(origin=Type.TEXT, review_verdict=Typ
 EXPORT_COLUMN_NAMES = tuple(column.name for column in EXPORT_COLUMNS)
 
 # `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;
+# `time_of_day` is the time on the event's days as written, a TIMEX3 time such as "T21:45" or "TEV";
 # `origin` names the table that states an event, and is empty for an event read off a text. `commit` is the log entry
 # that brought a row in; `search_text` is what a filter's free text is looked for in. `kept` says whether the bytes of a
 # refused item lie among the objects; a dismissal takes a refused item off the list, and the item's earlier rows with it,
@@ -108,6 +109,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_columns(
             origin=Type.TEXT,
             language=Type.TEXT,
+            time_of_day=Type.TEXT,
             h3=Type.INTEGER,
             event_json=Type.TEXT,
             search_text=Type.TEXT,

@@ -41,6 +41,7 @@ _QUARANTINE = """
     QUALIFY row_number() OVER (PARTITION BY sha256, CASE sha256 WHEN '' THEN name END ORDER BY commit DESC) = 1"""
 
 _POINT = frozenset(("latitude", "longitude"))
+_WHEN = frozenset(("date_start", "date_end", "date_precision"))
 
 
 class Snapshot:
@@ -187,6 +188,9 @@ def _events(cursor: duckdb.DuckDBPyConnection) -> str:
             shown.append(
                 f"CASE WHEN list_has_any(o.corrected, {sorted(_POINT)}) THEN o.{name} ELSE e.{name} END AS {name}"
             )
+        elif name == "time_of_day" and corrected & _WHEN:
+            # It is the time on the days that were read, not on those that a review puts in their place.
+            shown.append(f"CASE WHEN list_has_any(o.corrected, {sorted(_WHEN)}) THEN NULL ELSE e.{name} END AS {name}")
         elif name == "search_text":
             shown.append("e.search_text || coalesce(chr(10) || o.added_text, '') AS search_text")
         else:
