@@ -10,6 +10,8 @@ export default function (component) {
   root.data = data
   root.tell = setStateValue
   const whole = () => [moment(root.data.first), moment(root.data.last) + 24 * HOUR]
+  // A bar is a little narrower than its days.
+  const covers = (seen) => seen[0] <= whole()[0] + root.data.slack && seen[1] >= whole()[1] - root.data.slack
   const range = () => timelinePlot()?._fullLayout.xaxis.range.map(moment)
   const press = (name) => timelinePlot()?.querySelector(`.modebar-btn[data-attr="zoom"][data-val="${name}"]`)?.click()
 
@@ -24,7 +26,7 @@ export default function (component) {
     const length = seen[1] - seen[0]
     const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }
     const form = new Intl.DateTimeFormat("en-GB", length < 96 * HOUR ? { ...day, hour: "2-digit", minute: "2-digit" } : day)
-    const all = seen[0] <= whole()[0] && seen[1] >= whole()[1]
+    const all = covers(seen)
     const [first, last] = (all ? whole() : seen).map((at, end) => form.format(at - end))
     root.said.textContent = first === last ? first : `${first} – ${last}`
     root.further.disabled = root.all.disabled = all
@@ -36,7 +38,7 @@ export default function (component) {
     root.waiting = setTimeout(() => {
       const seen = range()
       if (!root.isConnected || !seen) return
-      const all = seen[0] <= whole()[0] && seen[1] >= whole()[1]
+      const all = covers(seen)
       if (all) root.data.seen && root.tell("seen", (root.data.seen = null))
       else if (seen.map(written).join() !== root.data.seen?.slice(0, 2).join()) tell(seen, 0)
     }, 400)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas
 import streamlit as st
@@ -79,11 +79,15 @@ def _timeline(
 def _zoom(whole: Counts) -> object:
     """The buttons, and what the browser says that it shows."""
     told = controls.told(controls.ZOOM, "seen")
-    first, last = str(whole.bins[0].first), str(whole.bins[-1].last)
+    first, last = whole.bins[0], whole.bins[-1]
+    data = {
+        "first": str(first.first),
+        "last": str(last.last),
+        "slack": 0.05 * max(first.length, last.length) / timedelta(milliseconds=1),
+        "seen": told,
+    }
     with st.container(key="zooming"):
-        components.zoom(
-            key=controls.ZOOM, data={"first": first, "last": last, "seen": told}, on_seen_change=lambda: None
-        )
+        components.zoom(key=controls.ZOOM, data=data, on_seen_change=lambda: None)
     return told
 
 
