@@ -32,14 +32,14 @@ def test_a_normal_session_is_silent(page: Page, tmp_path: Path) -> None:
         expect(page.locator(".chips .chip")).to_have_count(1, timeout=READY)
         page.get_by_text("Playback").click()
         page.locator(".film").wait_for(timeout=READY)
-        for path, heading in (
-            ("units", "Units"),
-            ("people", "People"),
-            ("places", "Places"),
-            ("about", "About Sourceline"),
-        ):
+        headings = {
+            "units": "Units",
+            "people": "People",
+            "places": "Places",
+            "about": "About Sourceline",
+            "add": "Add articles",
+        }
+        for path, heading in headings.items():
             page.goto(server.url + path)
             expect(page.locator("h1").first).to_contain_text(heading, timeout=READY)
-        page.goto(server.url + "add")
-        page.get_by_label("Text of one article").wait_for(timeout=READY)
     assert log.read_text() == ""
