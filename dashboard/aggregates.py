@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,10 +11,10 @@ import duckdb
 import h3
 
 from dashboard import bins, lanes, palette, quick
-from dashboard.bins import Bin, Counts
+from dashboard.bins import Bin, Counts, Frame
 from dashboard.hexagons import Area, Cell, Cells, edge_km
 from dashboard.look import Look
-from loaders import CELL_COLUMN, FINEST_CELL, Filter, Matching, cell_parent, matched, where
+from loaders import CELL_COLUMN, FINEST_CELL, Filter, Matching, Presence, cell_parent, matched, where
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -34,16 +35,21 @@ _LANES = {
 _PARTS = {"type": "event_type", "side": "coalesce(actors[1], '')"}
 
 
-def counts(cursor: Cursor, chosen: Filter, look: Look) -> Counts:
-    """What `bins.count` counts of the chosen events, without listing them."""
+def counts(cursor: Cursor, chosen: Filter, look: Look, frame: Frame | None = None) -> Counts:
+    """What `bins.count` counts of the chosen events, without listing them. With a frame, of those that it touches."""
+    if frame:
+        chosen = touching(chosen, frame)
     if (found := matched(cursor, chosen)) is not None:
-        return quick.counts(found, look)
+        return quick.counts(found, look, frame)
     condition, values = where(chosen)
     dated = f"({condition}) AND coalesce(date_start, date_end) IS NOT NULL"
     bounds = cursor.execute(f"SELECT min({_FIRST}), max({_LAST}) FROM events WHERE {dated}", values).fetchone()
     if bounds is None or bounds[0] is None:
         return Counts("day", (), {}, {})
-    unit = bins.unit_for(bounds[0], bounds[1], look.bins)
+    shown = frame or bins.whole(*map(_day, bounds), look.bins)
+    unit = shown.unit
+    if unit == "hour":
+        return _by_hour(cursor, dated, values, look, shown)
     home, end = f"date_trunc('{unit}', {_FIRST})", f"date_trunc('{unit}', {_LAST})"
     within = Counter[tuple[Bin, str]]()
     for day, part, number in _rows(
@@ -58,7 +64,22 @@ def counts(cursor: Cursor, chosen: Filter, look: Look) -> Counts:
         values,
     )
     totals, cells = _by_lane(cursor, dated, values, look.lanes, unit)
-    return bins.counted(unit, dict(within), [(_day(f), _day(t), n) for f, t, n in longer], cells, totals)
+    return bins.counted(shown, dict(within), [(_day(f), _day(t), n) for f, t, n in longer], cells, totals)
+
+
+def touching(chosen: Filter, frame: Frame) -> Filter:
+    """The chosen events of which some possible day lies in the frame."""
+    first, last = max(frame.first, chosen.date_from or frame.first), min(frame.last, chosen.date_to or frame.last)
+    return replace(chosen, date_from=first, date_to=last, undated=Presence.ANY)
+
+
+def _by_hour(cursor: Cursor, dated: str, values: list[Any], look: Look, shown: Frame) -> Counts:
+    groups = []
+    for key, by in ((_PARTS[look.stack], ""), (_LANES[look.lanes], look.lanes)):
+        asked = f"SELECT {_FIRST} AS first, {_LAST} AS last, coalesce(time_of_day, '') AS told, {key} AS key FROM events WHERE {dated}"
+        found = _rows(cursor, f"SELECT *, count(*) FROM ({asked}) GROUP BY ALL ORDER BY ALL", values)
+        groups.append([(_day(f), _day(t), told, _key(value, by), n) for f, t, told, value, n in found])
+    return bins.counted_by_hour(groups[0], groups[1], shown.first, shown.last)
 
 
 def cells(cursor: Cursor, chosen: Filter) -> Cells:

@@ -22,7 +22,7 @@ FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
 PANEL = "reader panel"
 MAP, TIMELINE, FILM_MAP = "map", "timeline", "film map"
 SCREEN, PICK, FILM = "screen", "pick days", "film"
-VIEWS, NEWS = "views", "news"
+VIEWS, NEWS, ZOOM, SCRUBBER = "views", "news", "zoom", "scrubber"
 _LANES, _STACK, _BINS = "look lanes", "look stack", "look bins"
 # Field, title, whether it stands open at first.
 _ORDER = (

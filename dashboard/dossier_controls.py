@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import addresses, affiliation, components, palette, session
+from dashboard import addresses, affiliation, components, paging, palette, session
 from dashboard.addresses import Wanted
 from dashboard.look import SORTS
 from dashboard.words import EARLIEST, LATEST
@@ -28,12 +28,7 @@ def find(path: str, wanted: Wanted, what: str) -> None:
 
 def page_of_list(pages: int) -> int:
     """Which page of the list is shown, from 1."""
-    if pages < 2:
-        return 1
-    if st.session_state.get(_PAGE, 1) > pages:
-        st.session_state[_PAGE] = 1
-    number: int = st.pagination(pages, key=_PAGE)
-    return number
+    return paging.page(pages, _PAGE)
 
 
 def sides(path: str, wanted: Wanted) -> None:
@@ -98,7 +93,7 @@ def _went(label: str) -> None:
 
 
 def _found(path: str) -> None:
-    st.session_state.pop(_PAGE, None)
+    paging.turn(_PAGE)
     session.turn(path, replace(session.wanted(path)[0], find=st.session_state[_FIND].strip()[:400]))
 
 

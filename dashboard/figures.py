@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -19,9 +20,30 @@ FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif
 DENSE = 500
 """Above this, single events would be neither readable nor quick to send (about 0.5 kB each)."""
 _HISTOGRAM, _GAP, _MARGIN = 92, 30, 8
+_TICKS = [
+    {"dtickrange": [None, 86_399_999], "value": "%H:%M\n%-d %b %Y"},
+    {"dtickrange": [86_400_000, 86_400_000 * 27], "value": "%-d %b\n%Y"},
+    {"dtickrange": [86_400_000 * 27, "M11"], "value": "%b\n%Y"},
+    {"dtickrange": ["M11", None], "value": "%Y"},
+]
+"""How a time is written at the ticks of each zoom: what is after the line's end only where it changes."""
 _FEW_DAYS, _FEW_EVENTS, _LABEL = 6, 3, 400
 
 Window = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A closer look: from when to when, and what is counted there. `listed`: the events that it touches are drawn one by one."""
+
+    begins: datetime
+    ends: datetime
+    counts: Counts
+    listed: bool
+
+    @property
+    def days(self) -> float:
+        return (self.ends - self.begins) / timedelta(days=1)
 
 
 def timeline(
@@ -32,6 +54,7 @@ def timeline(
     window: Window | None = None,
     look: Look | None = None,
     counts: Counts | None = None,
+    close: Close | None = None,
     drag: str = "pan",
 ) -> go.Figure:
     """Histogram above lanes: one a type, unit, place or publisher, as `look` says.
@@ -39,26 +62,28 @@ def timeline(
     `events` has the columns of the event table. An event is a bar from its first to its last possible day with its
     type's glyph in the middle; rows without a date are not drawn (`undated` counts them). `selected` is ringed;
     `window` (first and last day) is shaded. Above `DENSE` dated events the lanes hold counts. Where there are too many
-    events to list, `counts` stands for them and `events` is not looked at.
+    events to list, `counts` stands for them and `events` is not looked at, unless a `close` look lists those that it touches.
     `drag` is what dragging does: "pan", or "select" a period. Streamlit reports clicks on single events only while
     dragging pans; a click on a bar of counts then chooses its period.
     Each event's customdata begins with its `event_id`; a count's with "" and holds its first and last day.
     """
     look, theme = look or Look(), palette.theme(dark)
-    dated = [] if counts else [mark for mark in marks.read(events) if mark.first and mark.last]
+    listed = close.listed if close else not counts
+    dated = [mark for mark in marks.read(events) if mark.first and mark.last] if listed else []
     counted = counts or bins.count(dated, look)
+    bars = close.counts if close else counted
     if not counted.totals:
         return empty("No event in this selection has a date", dark=dark)
     figure = go.Figure()
-    traces.add_histogram(figure, counted, look.stack, dark)
+    traces.add_histogram(figure, bars, look.stack, dark)
     if dated and len(dated) <= DENSE:
-        placed, rows = lanes.arrange(dated, look.lanes, counted.totals)
+        placed, rows = lanes.arrange(dated, look.lanes, counted.totals, close.days if close else None)
         traces.add_events(figure, placed, selected, dark)
     else:
         rows = lanes.single(counted.totals, look.lanes)
-        traces.add_density(figure, counted, rows, dark)
+        traces.add_density(figure, bars, rows, dark)
     _style(figure, theme, rows[-1].bottom, drag)
-    _tick(figure, counted)
+    _tick(figure, bars, close)
     _label(figure, rows, theme, dark)
     if window:
         _add_window(figure, window, rows[-1].bottom, theme)
@@ -143,6 +168,7 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
         },
         xaxis={
             "type": "date",
+            "tickformatstops": _TICKS,
             "anchor": "y2",
             "gridcolor": palette.rgba(theme.line, 0.7),
             "linecolor": theme.line,
@@ -164,10 +190,12 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
     )
 
 
-def _tick(figure: go.Figure, counts: Counts) -> None:
-    """Keep plotly from hours on the time axis and from halves of events, which it takes to where there is little to show."""
-    if (counts.bins[-1].last - counts.bins[0].first).days <= _FEW_DAYS:
-        figure.update_xaxes(dtick=86_400_000, tickformat="%-d %b<br>%Y")
+def _tick(figure: go.Figure, counts: Counts, close: Close | None) -> None:
+    """Keep plotly from hours where days are counted, and from halves of events, which it takes to where there is little to show."""
+    if close:
+        figure.update_xaxes(range=[close.begins, close.ends])
+    elif (counts.bins[-1].last - counts.bins[0].first).days <= _FEW_DAYS and counts.unit != "hour":
+        figure.update_xaxes(dtick=86_400_000, tickformat="%-d %b<br>%Y", tickformatstops=())
     peaks = dict(counts.across)
     for (home, _), number in counts.within.items():
         peaks[home] = peaks.get(home, 0) + number

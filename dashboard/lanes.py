@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
 
-from dashboard import palette
+from dashboard import hours, palette
 from dashboard.bins import lanes_of
 from dashboard.marks import Mark
 from dashboard.palette import Family
@@ -18,6 +18,7 @@ MOST_ROWS = 7
 MOST_LANES = 15
 _GLYPH_SHARE = 0.02
 """Share of the whole time that a glyph is taken to cover."""
+_DAY = timedelta(days=1)
 _NONE = {"unit": "No unit named", "place": "No place named", "publisher": "Publisher unknown"}
 
 
@@ -38,24 +39,27 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A mark at its height, in pixels from the top, with its first day and the number of its possible days."""
+    """A mark at its height, in pixels from the top, with the first and the last moment at which it may have been."""
 
     mark: Mark
     y: float
-    first: date
-    days: int
+    begins: datetime
+    ends: datetime
 
 
-def arrange(dated: Sequence[Mark], by: str, totals: Mapping[str, int]) -> tuple[list[Placed], list[Lane]]:
+def arrange(
+    dated: Sequence[Mark], by: str, totals: Mapping[str, int], days_seen: float | None = None
+) -> tuple[list[Placed], list[Lane]]:
     """Marks that have both days, each in the first row of its lane that is free, and the lanes from the top.
 
     `totals` counts the events of each lane. A lane has at most `MOST_ROWS` rows: in a busier one glyphs share the row
-    that is free first. There are at most `MOST_LANES`: what is only in others is not placed.
+    that is free first. There are at most `MOST_LANES`: what is only in others is not placed. `days_seen` is how long a
+    time is looked at, where it is not all of it: glyphs then cover less of it.
     """
-    spans = [(mark.first, mark.last, mark) for mark in dated if mark.first and mark.last]
-    whole = (max(last for _, last, _ in spans) - min(first for first, _, _ in spans)).days + 1
-    glyph = max(1.0, whole * _GLYPH_SHARE)
-    members: dict[str, list[tuple[date, date, Mark]]] = {}
+    spans = [(*hours.span(mark.first, mark.last, mark.hours), mark) for mark in dated if mark.first and mark.last]
+    whole = (max(end for _, end, _ in spans) - min(begin for begin, _, _ in spans)) / _DAY
+    glyph = days_seen * _GLYPH_SHARE if days_seen else max(1.0, whole * _GLYPH_SHARE)
+    members: dict[str, list[tuple[datetime, datetime, Mark]]] = {}
     for span in sorted(spans, key=lambda span: (span[0], span[1], span[2].event_id)):
         for key in lanes_of(span[2], by):
             members.setdefault(key, []).append(span)
@@ -64,9 +68,9 @@ def arrange(dated: Sequence[Mark], by: str, totals: Mapping[str, int]) -> tuple[
     top = 0.0
     for key in order(totals, by):
         free: list[float] = []
-        for first, last, mark in members.get(key, []):
-            length = (last - first).days + 1
-            middle = first.toordinal() + length / 2
+        for begin, end, mark in members.get(key, []):
+            length = (end - begin) / _DAY
+            middle = (begin - datetime.min) / _DAY + length / 2
             left, right = middle - max(length, glyph) / 2, middle + max(length, glyph) / 2
             row = next((index for index, until in enumerate(free) if until <= left), len(free))
             if row == MOST_ROWS:
@@ -74,7 +78,7 @@ def arrange(dated: Sequence[Mark], by: str, totals: Mapping[str, int]) -> tuple[
             elif row == len(free):
                 free.append(right)
             free[row] = max(free[row], right)
-            placed.append(Placed(mark, top + LABEL_PIXELS + (row + 0.5) * ROW_PIXELS, first, length))
+            placed.append(Placed(mark, top + LABEL_PIXELS + (row + 0.5) * ROW_PIXELS, begin, end))
         if free:
             rows_by_lane[key] = len(free)
             top += _height(len(free))

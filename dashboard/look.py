@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 LANES = {"type": "Event type", "unit": "Unit", "place": "Place", "publisher": "Publisher"}
 STACKS = {"type": "Event type", "side": "Side"}
-BINS = {"auto": "Fitting", "day": "Day", "week": "Week", "month": "Month", "year": "Year"}
+BINS = {"auto": "Fitting", "hour": "Hour", "day": "Day", "week": "Week", "month": "Month", "year": "Year"}
 COLUMNS = ("type", "date", "place", "units", "status", "sentence", "says", "commanders", "doubts", "publisher")
 """What a table can be sorted by; with "-" before it, from its end."""
 FROM_THE_END = frozenset(("date", "doubts"))

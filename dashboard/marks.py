@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import hours
 from dashboard.passages import visible
 from dashboard.words import days, parsed
 
@@ -20,7 +21,7 @@ SENTENCE_LENGTH = 160
 class Mark:
     """What a picture needs of one event; `sentence` is as published.
 
-    `latitude` and `longitude` are both there and in range, or both None.
+    `latitude` and `longitude` are both there and in range, or both None; `hours` is a TIMEX3 time of day, as written.
     """
 
     event_id: str
@@ -40,10 +41,12 @@ class Mark:
     places: tuple[str, ...] = ()
     publisher: str = ""
     side: str = ""
+    hours: str = ""
 
     @property
     def when(self) -> str:
-        return days(self.first, self.last)
+        told = hours.spoken(self.first, self.last, self.hours)
+        return f"{days(self.first, self.last)}, {told}" if told else days(self.first, self.last)
 
     def quote(self, length: int = SENTENCE_LENGTH) -> str:
         """The sentence for a hover: on one line, cut to `length`, hidden characters spelled out."""
@@ -77,6 +80,7 @@ def _mark(row: dict[str, Any]) -> Mark:
         places=_texts(row.get("places")),
         publisher=_text(row.get("publisher")),
         side=next(iter(_texts(row.get("actors"))), ""),
+        hours=_text(row.get("time_of_day")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +26,10 @@ class Film:
         """First and last day of what step `at` shows; steps beyond either end are the first or the last."""
         step = self.steps[min(max(at, 0), len(self.steps) - 1)]
         return (self.steps[0].first if self.cumulative else step.first), step.last
+
+    def step_of(self, day: date) -> int:
+        """The step that holds the day; the first or the last for a day beyond either end."""
+        return min(max(bisect_right(self.steps, day, key=lambda step: step.first) - 1, 0), len(self.steps) - 1)
 
 
 def film(first: date, last: date, step: str, *, cumulative: bool) -> Film:

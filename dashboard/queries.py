@@ -34,7 +34,7 @@ from loaders import (
 Cursor = duckdb.DuckDBPyConnection
 Json = dict[str, Any]
 
-_ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, place, place_as_written, admin1,
+_ROW = """event_id, event_type, status, date_start, date_end, date_precision, date_basis, time_of_day, place, place_as_written, admin1,
     country, latitude, longitude, place_precision, radius_km, places, units, commanders, actors, attribution, attribution_kind,
     attribution_via, flags, confidence, sentence, article_id, article_title, publisher, origin, corrected, review_verdict"""
 _ROW_NAMES = tuple(name.strip() for name in _ROW.split(","))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy
 import pyarrow
 
 from dashboard import bins, lanes, palette
-from dashboard.bins import Counts
+from dashboard.bins import Counts, Frame
 from dashboard.look import Look
 from loaders import CELL_COLUMN, EXTRACTED, FINEST_CELL, Matching, parent
 
@@ -18,6 +19,7 @@ Span = tuple[date | None, date | None]
 _OWN_TRAY = frozenset(("undated", "unlocated"))
 _DOUBTED = frozenset(("place_conflict", "place_lookalike", "place_ambiguous"))
 _DAYS = "days"
+_LANES = {"type": "event_type", "unit": "units", "place": "places", "publisher": "publisher"}
 
 
 def overview(found: Matching) -> tuple[int, ...]:
@@ -101,7 +103,7 @@ def rivals(found: Matching, most: int) -> list[tuple[str, str | None]]:
     return list(zip(ids, readings.of(chosen), strict=True))
 
 
-def counts(found: Matching, look: Look) -> Counts:
+def counts(found: Matching, look: Look, frame: Frame | None = None) -> Counts:
     """What `bins.count` counts of the chosen events."""
     columns, rows = found.columns, found.rows()
     spans = columns[_DAYS]
@@ -109,7 +111,12 @@ def counts(found: Matching, look: Look) -> Counts:
     ends = {span: _ends(span) for span in known if span != (None, None)}
     if not ends:
         return Counts("day", (), {}, {})
-    unit = bins.unit_for(min(first for first, _ in ends.values()), max(last for _, last in ends.values()), look.bins)
+    shown = frame or bins.whole(
+        min(first for first, _ in ends.values()), max(last for _, last in ends.values()), look.bins
+    )
+    unit = shown.unit
+    if unit == "hour":
+        return _by_hour(found, look, shown)
     home = {span: bins.bin_of(first, unit) for span, (first, _) in ends.items()}
     inside = {span: home[span] for span, (_, last) in ends.items() if last <= home[span].last}
     longer = Counter[tuple[date, date]]()
@@ -128,17 +135,43 @@ def counts(found: Matching, look: Look) -> Counts:
     for at, code, n in _together(found, cell_of_row, part.codes, none + 1, len(part.values)):
         if at != none:
             value = part.values[code]
-            within[drawn[at], value if look.stack == "type" else (value[0] if value else None) or ""] += n
+            within[drawn[at], _part(value, look.stack)[0]] += n
     totals, cells = _by_lane(found, look.lanes, dated, cell_of_row, none)
     named = {(lane, drawn[at]): n for (lane, at), n in cells.items()}
-    return bins.counted(unit, dict(within), [(*both, n) for both, n in sorted(longer.items())], named, dict(totals))
+    return bins.counted(shown, dict(within), [(*both, n) for both, n in sorted(longer.items())], named, dict(totals))
+
+
+def _by_hour(found: Matching, look: Look, shown: Frame) -> Counts:
+    columns, rows = found.columns, found.listed()
+    spans, told = columns[_DAYS], columns["time_of_day"]
+    rows = rows[spans.table(lambda span: span != (None, None))[spans.codes[rows]]]
+    # Few of all the pairs of days and time of day are there.
+    at, codes = numpy.unique(
+        spans.codes[rows].astype(numpy.int64) * len(told.values) + told.codes[rows], return_inverse=True
+    )
+    when = [
+        (*_ends(spans.values[pair // len(told.values)]), told.values[pair % len(told.values)] or "")
+        for pair in at.tolist()
+    ]
+    groups = []
+    for column, keys in (
+        (columns["event_type" if look.stack == "type" else "actors"], partial(_part, stack=look.stack)),
+        (columns[_LANES[look.lanes]], partial(_keys, by=look.lanes)),
+    ):
+        pairs = _pairs(codes, column.codes[rows], len(when), len(column.values))
+        groups.append([(*when[pair], key, n) for pair, code, n in pairs for key in keys(column.values[code])])
+    return bins.counted_by_hour(groups[0], groups[1], shown.first, shown.last)
+
+
+def _part(value: Any, stack: str) -> tuple[str]:
+    return (value if stack == "type" else (value[0] if value else None) or "",)
 
 
 def _by_lane(
     found: Matching, by: str, dated: Any, cell_of_row: Any, none: int
 ) -> tuple[Counter[str], Counter[tuple[str, int]]]:
     columns = found.columns
-    lane = columns[{"type": "event_type", "unit": "units", "place": "places", "publisher": "publisher"}[by]]
+    lane = columns[_LANES[by]]
     rows = found.listed()
     rows = rows[dated[columns[_DAYS].codes[rows]]]
     totals = Counter[str]()

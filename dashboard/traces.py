@@ -20,8 +20,8 @@ from dashboard.passages import visible
 from dashboard.words import days
 
 _BAR_PIXELS, _GLYPH_PIXELS = 8, 11
-_DAY = 86_400_000
-"""Milliseconds, in which plotly measures the width of a bar on a time axis."""
+_MILLISECOND = timedelta(milliseconds=1)
+"""In which plotly measures the width of a bar on a time axis."""
 _LARGER_SYMBOLS = {
     "star": 14, "star-diamond": 14, "triangle-right": 13, "triangle-left": 13, "triangle-up": 13, "triangle-down": 13,
     "bowtie": 14, "hourglass": 14, "diamond-tall": 14, "diamond-wide": 14, "diamond": 12, "hexagon": 12, "pentagon": 12,
@@ -59,12 +59,13 @@ def start(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _length(home: Bin) -> int:
-    return ((home.last - home.first).days + 1) * _DAY
+def _length(home: Bin) -> float:
+    return home.length / _MILLISECOND
 
 
 def _tally(home: Bin, name: str, amount: float, note: str = "") -> list[str]:
-    return ["", f"{days(home.first, home.last)}<br>{name}: {amount:.3g}{note}", str(home.first), str(home.last)]
+    hour = "" if home.hour is None else f", {home.hour:02}:00–{home.hour:02}:59"
+    return ["", f"{days(home.first, home.last)}{hour}<br>{name}: {amount:.3g}{note}", str(home.first), str(home.last)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def add_histogram(figure: go.Figure, counts: Counts, stack: str, dark: bool) -> 
             if key in part.keys:
                 values[home] = values.get(home, 0) + number
         _add_stack(figure, values, escaped(part.name, 40), part.ink, "")
-    note = "<br>Events longer than a bar, shared out over their days"
+    note = f"<br>Events longer than a bar, shared out over their {'hours' if counts.unit == 'hour' else 'days'}"
     _add_stack(figure, counts.across, "Share", palette.rgba(theme.muted, 0.35), note)
 
 
@@ -111,7 +112,7 @@ def _add_stack(figure: go.Figure, values: Mapping[Bin, float], name: str, ink: s
     if values:
         homes = sorted(values)
         figure.add_bar(
-            x=[start(home.first) for home in homes],
+            x=[home.begins for home in homes],
             y=[values[home] for home in homes],
             width=[_length(home) * 0.92 for home in homes],
             offset=[_length(home) * 0.04 for home in homes],
@@ -131,12 +132,11 @@ def add_events(figure: go.Figure, placed: Sequence[Placed], selected: str | None
     heights = [item.y for item in placed]
     data = [[item.mark.event_id, hover(item.mark)] for item in placed]
     brief = [[item.mark.event_id, heading(item.mark)] for item in placed]
-    begins = [start(item.first) for item in placed]
-    middles = [begin + timedelta(days=item.days / 2) for begin, item in zip(begins, placed, strict=True)]
+    middles = [item.begins + (item.ends - item.begins) / 2 for item in placed]
     figure.add_bar(
         orientation="h",
-        base=begins,
-        x=[item.days * _DAY for item in placed],
+        base=[item.begins for item in placed],
+        x=[(item.ends - item.begins) / _MILLISECOND for item in placed],
         y=heights,
         width=_BAR_PIXELS,
         marker={
@@ -209,7 +209,7 @@ def add_density(figure: go.Figure, counts: Counts, rows: Sequence[Lane], dark: b
     strengths = [0.2 + 0.8 * (homes[cell] / most) ** 0.5 for cell in cells]
     figure.add_bar(
         orientation="h",
-        base=[start(home.first) for _, home in cells],
+        base=[home.begins for _, home in cells],
         x=[_length(home) * 0.94 for _, home in cells],
         y=[(lane[key].top + lanes.LABEL_PIXELS + lane[key].bottom) / 2 for key, _ in cells],
         width=lanes.ROW_PIXELS - 3,

@@ -185,6 +185,7 @@ def event_row(event: Event, extraction: Extraction) -> dict[str, object]:
     row |= {
         "date_start": event.when and event.when.earliest,
         "date_end": event.when and event.when.latest,
+        "time_of_day": _time_of_day(event.when),
         "published": extraction.article.published,
         "places": _unique(m.value.name for m in event.places),
         "units": _unique(m.value.name for m in event.units),
@@ -195,6 +196,14 @@ def event_row(event: Event, extraction: Extraction) -> dict[str, object]:
         "event_json": json.dumps(record, ensure_ascii=False),
     }
     return row
+
+
+def _time_of_day(when: When | None) -> str | None:
+    """ "T21:45" of the day, "TEV" of its evening; None where the days are all that is known."""
+    if when is None or when.earliest is None:
+        return None
+    _, letter, told = (when.timex or "").partition("T")
+    return letter + told or None
 
 
 def person_label(person: Person) -> str:

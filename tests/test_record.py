@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
 from loaders.model import Article
 from loaders.pipeline import extract
 from loaders.record import COLUMNS, LIST_COLUMNS, event_record, event_row, extraction_record
@@ -58,3 +60,20 @@ def test_unknown_is_null_never_zero() -> None:
     assert record["longitude"] is None
     assert record["date_start"] is None
     assert {"undated", "unlocated"} <= set(record["flags"])
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("at 9:45 p.m. on 3 May 2024", "T21:45"),
+        ("at 04:30 on 3 May 2024", "T04:30"),
+        ("on the evening of 3 May 2024", "TEV"),
+        ("on 3 May 2024", None),
+        ("in May 2024", None),
+        ("last year", None),
+    ],
+)
+def test_a_row_keeps_the_time_of_day(when: str, told: str | None) -> None:
+    extraction = extract(Article("sha", f"Drones struck Wad Madani {when}.", published=date(2024, 5, 4)))
+    (event,) = extraction.events
+    assert event_row(event, extraction)["time_of_day"] == told

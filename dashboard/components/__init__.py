@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 _FOLDER = Path(__file__).parent
-_SHARED = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("say.js", "copy.js"))
+_SHARED = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("say.js", "copy.js", "plot.js"))
 
 
 def _component(name: str) -> Any:
@@ -30,3 +30,5 @@ views = _component("views")
 news = _component("news")
 tour = _component("tour")
 lines = _component("lines")
+zoom = _component("zoom")
+scrubber = _component("scrubber")

@@ -98,7 +98,8 @@ def _marks(dark: bool) -> str:
 
 def _keys() -> str:
     rows = (("J", "next event"), ("K", "previous event"), ("Esc", "close the reader"), ("Tab", "from control to control"),
-            ("Space", "tick or untick a filter"))  # fmt: skip
+            ("Space", "tick or untick a filter"), ("+", "on the timeline: closer"), ("-", "further"), ("0", "all of the time"),
+            ("← →", "earlier, later"), ("Space", "in playback: play and pause"), (",", "a step back"), (".", "a step on"))  # fmt: skip
     items = "".join(f"<li><kbd>{key}</kbd> {what}</li>" for key, what in rows)
     return f'<h2>Keys</h2><ul class="signs keys">{items}</ul>'
 

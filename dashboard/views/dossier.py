@@ -16,6 +16,7 @@ from dashboard import (
     dossiers,
     filters,
     glyphs,
+    paging,
     palette,
     queries,
     session,
@@ -115,7 +116,7 @@ def back(timeline: Any, chosen: Filter, label: str) -> None:
 def events(path: str, wanted: Wanted, chosen: Filter, total: int, answers: Answers, *, dark: bool) -> None:
     """All events as a table, a page at a time; a row opens its event in the timeline."""
     pages, place = -(-total // TABLE_PAGE), st.container()
-    at = st.pagination(pages, key=f"{path} events page") if pages > 1 else 1
+    at = paging.page(pages, f"{path} events page")
     rows = answers(queries.rows, chosen, TABLE_PAGE, (at - 1) * TABLE_PAGE, wanted.sort)
     with place:
         components.table(

@@ -22,13 +22,7 @@ _MESSAGE, _DROPPED, _TURN = "views message", "view dropped", "views turn"
 
 def saved(reading: Reading) -> None:
     """A button that opens the link to this view, a name to save it by, and the list of those that were saved."""
-    folder, may = session.store().folder, roles.current() >= roles.Role.ANALYST
-    if folder is None:
-        # A bucket has no file that many may append to: there a view is kept as its link.
-        with st.popover("Share"):
-            components.views(key=controls.VIEWS, data=content([], may=False) | _state())
-        return
-    views = Views(folder)
+    views, may = Views(session.store()), roles.current() >= roles.Role.ANALYST
     try:
         standing = views.standing()
     except StoreError as problem:
@@ -147,7 +141,7 @@ def news(answers: Answers) -> None:
     components.news(
         key=controls.NEWS,
         data={
-            "store": hashlib.sha256(str(session.store().folder).encode()).hexdigest()[:16],
+            "store": hashlib.sha256(session.store().name.encode()).hexdigest()[:16],
             "head": snapshot.entry.commit,
             "seen": known,
             "count": answers(queries.count, Filter(since_commit=known)) if known is not None else 0,

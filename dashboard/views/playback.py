@@ -9,14 +9,14 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import controls, maps, playback, queries, words
+from dashboard import components, controls, maps, playback, queries, words
 from dashboard.placing import Viewport
 from dashboard.playback import Film
 from dashboard.session import Answers
 from loaders import Filter, Presence
 
 _AT, _PLAYING, _STEP, _MODE, _PACE = "film at", "film playing", "film step", "film mode", "film pace"
-_TICKED, _ENDED = "film ticked", "film ended"
+_TICKED, _ENDED, _TURNED = "film ticked", "film ended", "film turned"
 _STEP_ALONE, _UP_TO_STEP = "its own days", "all days up to it"
 _NORMAL = "Normal"
 _EARLY = 0.8
@@ -70,7 +70,9 @@ def _show(
     )
     found = answers(queries.count, shown)
     _player(film, at, f"{words.days(first, last)}: {words.number(found, 'event')}")
-    if st.session_state.pop(_ENDED, False) or (st.session_state.get(_PACE) or _NORMAL) != pace:
+    _scrubber(film, first, last)
+    turned = st.session_state.pop(_TURNED, False)
+    if turned or st.session_state.pop(_ENDED, False) or (st.session_state.get(_PACE) or _NORMAL) != pace:
         st.rerun()
 
 
@@ -90,14 +92,48 @@ def _advanced(last: int, seconds: float) -> int:
 def _player(film: Film, at: int, said: str) -> None:
     last, playing = len(film.steps) - 1, bool(st.session_state.get(_PLAYING))
     with st.container(horizontal=True, vertical_alignment="center", key="player"):
-        st.button("‹", help="A step back", key="film back", on_click=_go, args=(at - 1,), disabled=at == 0)
-        if st.button("Pause" if playing else "Play", key="film play", type="primary", on_click=_toggle, args=(last,)):
+        st.button("‹", help="A step back (key ,)", key="film back", on_click=_go, args=(at - 1,), disabled=at == 0)
+        if st.button(
+            "Pause" if playing else "Play",
+            help="Space",
+            key="film play",
+            type="primary",
+            on_click=_toggle,
+            args=(last,),
+        ):
             st.rerun()
-        st.button("›", help="A step on", key="film on", on_click=_go, args=(at + 1,), disabled=at == last)
+        st.button("›", help="A step on (key .)", key="film on", on_click=_go, args=(at + 1,), disabled=at == last)
         st.html(f'<p class="film" role="status">{html.escape(said)}</p>')
         _settings()
     if last:
         st.slider("Step", 0, last, key=_AT, label_visibility="collapsed", format=" ")
+
+
+def _scrubber(film: Film, first: date, last: date) -> None:
+    """The film on the timeline: where it is, and a click there that moves it; and its keys."""
+    with st.container(key="scrubbing"):
+        components.scrubber(
+            key=controls.SCRUBBER,
+            data={"first": str(first), "last": str(last)},
+            on_day_change=lambda: _go_to(film),
+            on_key_change=lambda: _typed(film),
+        )
+
+
+def _go_to(film: Film) -> None:
+    day = words.parsed(controls.told(controls.SCRUBBER, "day"))
+    if day:
+        _go(film.step_of(day))
+
+
+def _typed(film: Film) -> None:
+    last, key = len(film.steps) - 1, controls.told(controls.SCRUBBER, "key")
+    if key == "play":
+        _toggle(last)
+        # The clock is set where the film begins, by the whole page.
+        st.session_state[_TURNED] = True
+    elif key in ("back", "on"):
+        _go(min(max(st.session_state.get(_AT, 0) + (1 if key == "on" else -1), 0), last))
 
 
 def _settings() -> None:

@@ -16,7 +16,7 @@ from dashboard.words import Json
 from loaders import Given, Received, Source, StoreError, given_of
 
 _AT_ONCE = 10
-_PAGE, _SAID = "quarantine page", "quarantine said"
+_PAGE, _SAID, _UNDO = "quarantine page", "quarantine said", "quarantine dropped"
 # A table that was not understood: the user can name its column of text.
 _COLUMN_CODES = frozenset(("not_articles", "unknown_column", "unknown_field", "no_text"))
 _STAGES = {
@@ -35,18 +35,15 @@ def panel(busy: bool) -> None:
     if not found and number > 1:
         st.session_state[_PAGE] = number = 1
         count, found = answers(queries.quarantine, 0, _AT_ONCE)
-    said = st.session_state.pop(_SAID, None)
     if not count:
-        if said:
-            st.html(f'<p role="status">{html.escape(said)}</p>')
+        _say()
         return
     with st.container(key="quarantine"):
         st.html(
             f'<div class="report"><h2>Refused, and waiting ({count:,})</h2><p>Nothing of these is on the timeline. Their bytes are kept: '
             "try again after mending what is wrong, or drop what you do not need.</p></div>"
         )
-        if said:
-            st.html(f'<p role="status">{html.escape(said)}</p>')
+        _say()
         again = [(row, source) for row in found if (source := _again(row)) is not None]
         if len(found) > 1:
             with st.container(horizontal=True):
@@ -58,6 +55,19 @@ def panel(busy: bool) -> None:
         if count > _AT_ONCE:
             pages = -(-count // _AT_ONCE)
             st.number_input(f"Page, of {pages:,}", 1, pages, key=_PAGE)
+
+
+def _say() -> None:
+    """What the last click did. What it dropped can be put back until something else is done."""
+    said, undo = st.session_state.get(_SAID), st.session_state.get(_UNDO)
+    if not said:
+        return
+    if not undo:
+        st.session_state.pop(_SAID)
+    with st.container(horizontal=True, vertical_alignment="center", key="dropped"):
+        st.html(f'<p role="status">{html.escape(said)}</p>')
+        if undo:
+            st.button("Undo", key="undo drop", on_click=_undrop)
 
 
 def _item(row: Json, busy: bool) -> None:
@@ -130,6 +140,8 @@ def _retry(items: Sequence[tuple[Json, Source]]) -> None:
     waiting = {
         source.args[0]: row["name"] for row, source in items if isinstance(source, partial) and not row["sha256"]
     }
+    for key in (_SAID, _UNDO):
+        st.session_state.pop(key, None)
     progress.begin([source for _, source in items], waiting)
 
 
@@ -141,9 +153,25 @@ def _drop(rows: Sequence[Json]) -> None:
     if not _may_drop():
         return
     try:
-        count = session.store().drop([row["sha256"] or row["name"] for row in rows], roles.name() or "")
+        items = [str(row["sha256"] or row["name"]) for row in rows]
+        count = session.store().drop(items, roles.name() or "")
     except StoreError:
         logging.getLogger(__name__).exception("refused items could not be dropped")
         st.session_state[_SAID] = "The store cannot be written, so they stay. The log of the server says why."
         return
     st.session_state[_SAID] = f"{words.number(count, 'item')} taken off the list. What came in is kept all the same."
+    st.session_state[_UNDO] = items
+
+
+def _undrop() -> None:
+    if not _may_drop():
+        return
+    try:
+        count = session.store().undrop(st.session_state.pop(_UNDO, []), roles.name() or "")
+    except StoreError:
+        logging.getLogger(__name__).exception("dropped items could not be put back")
+        st.session_state[_SAID] = (
+            "The store cannot be written, so they stay off the list. The log of the server says why."
+        )
+        return
+    st.session_state[_SAID] = f"{words.number(count, 'item')} back on the list."

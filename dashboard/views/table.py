@@ -7,7 +7,7 @@ from typing import Any
 import pandas
 import streamlit as st
 
-from dashboard import components, controls, glyphs, palette, queries, words
+from dashboard import components, controls, glyphs, paging, palette, queries, words
 from dashboard.filters import Reading
 from dashboard.look import FROM_THE_END
 from dashboard.passages import visible
@@ -38,16 +38,13 @@ def table(
     """
     place, selected, sort = st.container(), reading.event_id, reading.look.sort
     pages, key, turned = -(-total // PAGE), f"{label} page", f"{label} turned to"
-    number = 1
+    wanted = None
     if pages > 1:
         if selected and st.session_state.get(turned) != (selected, chosen, sort):
             near = answers(queries.neighbours, chosen, selected, sort)
-            if near:
-                st.session_state[key] = (near.position - 1) // PAGE + 1
+            wanted = (near.position - 1) // PAGE + 1 if near else None
         st.session_state[turned] = (selected, chosen, sort)
-        if st.session_state.get(key, 1) > pages:
-            st.session_state[key] = 1
-        number = st.pagination(pages, key=key)
+    number = paging.page(pages, key, wanted)
     rows = answers(queries.rows, chosen, PAGE, (number - 1) * PAGE, sort)
     with place:
         components.table(

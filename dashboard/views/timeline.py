@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import html
-from dataclasses import replace
-from datetime import date
-
 import pandas
 import streamlit as st
 
-from dashboard import aggregates, controls, figures, hexagons, lanes, maps, queries, session, traces, warming
-from dashboard.bins import Counts
+from dashboard import aggregates, controls, hexagons, maps, queries, session, warming
 from dashboard.filters import Reading
-from dashboard.look import USUAL, Look
 from dashboard.maps import Deck
 from dashboard.placing import Viewport
 from dashboard.queries import Overview
 from dashboard.session import Answers
-from dashboard.views import export, keep, playback, reader, signs, summary, table, tour, trays
+from dashboard.views import chart, export, keep, playback, reader, signs, summary, table, tour, trays
 from dashboard.words import number
-from loaders import Filter
 
-TIMELINE_HEIGHT, TABLE_HEIGHT = 320, 520
-_FADE = 30
-"""Pixels under the timeline in which its lower edge fades."""
+TABLE_HEIGHT = 520
 # The first view fits the map as it is beside an open reader, so that opening one does not move it.
 DESKTOP_MAP, PHONE_MAP = (640, 440), (366, 400)
 
@@ -85,29 +76,7 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
             "None of these events has a date, so there is no timeline to draw. They are on the map and in the list."
         )
         return
-    # The order of the table is no matter of the pictures: another one must not count everything again.
-    counted = answers(aggregates.counts, reading.filter, replace(reading.look, sort=USUAL.sort))
-    _key(counted, reading.look, dark)
-    drawn = figures.timeline(
-        rows,
-        dark=dark,
-        selected=reading.event_id,
-        window=_window(reading.filter),
-        look=reading.look,
-        counts=counted if counts.dated > figures.DENSE else None,
-        drag="select" if picking else "pan",
-    )
-    height = min(TIMELINE_HEIGHT, int(drawn.layout.height) + _FADE)
-    with st.container(height=height, border=False, key="time"):
-        st.plotly_chart(
-            drawn,
-            theme=None,
-            key=controls.TIMELINE,
-            on_select=controls.picked_on_timeline,
-            selection_mode=("points", "box"),
-            config={"displaylogo": False, "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"]]},
-            alt=f"Timeline of {counts.dated} events",
-        )
+    chart.draw(reading, answers, counts, rows, dark=dark, picking=picking)
 
 
 def _map(
@@ -156,21 +125,6 @@ def _tools(outside: int, reading: Reading, counts: Overview, dark: bool) -> tupl
     elif outside:
         said.caption(f"{number(outside, 'event')} beyond the edge of the map: zoom out to see them.")
     return picking, playing
-
-
-def _key(counted: Counts, look: Look, dark: bool) -> None:
-    """What the colours of the bars mean where they are not those of the legend, and which lanes are not drawn."""
-    if look.stack == "side":
-        parts = [part for part in traces.parts(counted, look.stack, dark) if part.keys]
-        items = "".join(f'<li><i style="background:{part.ink}"></i>{html.escape(part.name)}</li>' for part in parts)
-        st.html(f'<ul class="parts" aria-label="Colours of the bars">{items}</ul>')
-    if beyond := lanes.beyond(counted.totals, look.lanes):
-        st.caption(f"The {lanes.MOST_LANES} busiest lanes are drawn; narrow the view to see the other {beyond:,}.")
-
-
-def _window(chosen: Filter) -> tuple[date, date] | None:
-    """The range of days to draw as a box, where both its ends are set."""
-    return (chosen.date_from, chosen.date_to) if chosen.date_from and chosen.date_to else None
 
 
 def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:

@@ -27,8 +27,8 @@ STEPS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         (".st-key-time",),
         "When",
-        "Every event is drawn from its first to its last possible day: “in March” is a bar of 31 days. Turn on Pick days and drag"
-        " across it to see one period alone; Playback runs the map through time.",
+        "Every event is drawn from its first to its last possible day: “in March” is a bar of 31 days. + looks closer, down"
+        " to hours. Turn on Pick days and drag across it to see one period alone; Playback runs the map through time.",
     ),
     (
         (".st-key-below",),

@@ -24,7 +24,7 @@ Days = tuple[date | None, date | None]
 
 DAYS, CELL, RIVALS = "days", "h3", "rivals"
 TEXTS = (
-    "event_type", "status", "date_precision", "date_basis", "place", "place_as_written", "admin1", "country",
+    "event_type", "status", "date_precision", "date_basis", "time_of_day", "place", "place_as_written", "admin1", "country",
     "place_precision", "attribution", "attribution_kind", "attribution_via", "article_id", "article_title", "publisher",
     "origin", "language", "review_verdict", CELL,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from loaders.store.chain import Entry, Row
 from loaders.store.errors import StoreError
 from loaders.store.packed import Packed
 from loaders.store.place import place_of
-from loaders.store.quarantine import dismissals, new_refusals
+from loaders.store.quarantine import dismissals, new_refusals, restorations
 from loaders.store.reviews import Value, Verdict, stored_value
 from loaders.store.snapshot import Snapshot
 from loaders.store.succession import outdated, outread
@@ -271,6 +271,22 @@ class Store:
             rows = dismissals(self.quarantined(), items, who, why, _now())
             self._writer.commit(head, "drop", {"dismissals": rows})
         return len(rows)
+
+    def undrop(self, items: Sequence[str], who: str = "") -> int:
+        """Puts dropped items back on the list, by a further row each. How many wait again."""
+        with self._writing():
+            before = len(self.quarantined())
+            head = self._writer.begin()
+            rows = restorations(self.snapshot().cursor(), items, who, _now())
+            self._writer.commit(head, "drop", {"dismissals": rows})
+            return len(self.quarantined()) - before
+
+    def record(self, table: str, kind: str, *steps: Callable[[], Sequence[Row]]) -> None:
+        """Commits the rows of each step in turn, made while nobody else writes; a step sees what those before it brought."""
+        with self._writing():
+            for step in steps:
+                head = self._writer.begin()
+                self._writer.commit(head, kind, {table: step()})
 
     def _review(self, row: Row, who: str, why: str) -> str:
         head = self._writer.begin()

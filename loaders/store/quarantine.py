@@ -1,4 +1,4 @@
-"""What was refused: kept once for each reason, shown until it is in or dropped."""
+"""What was refused: kept once for each reason, shown until it is in or dropped; what was dropped can be put back."""
 
 from __future__ import annotations
 
@@ -55,3 +55,13 @@ def dismissals(
         for row in waiting
         if (row["sha256"] or row["name"]) in wanted
     ]
+
+
+def restorations(cursor: duckdb.DuckDBPyConnection, items: Sequence[str], who: str, moment: datetime) -> list[Row]:
+    """A row for each item that is named and was dropped last: it undoes that. Without bytes, an item goes by its name."""
+    found = cursor.execute(
+        "SELECT sha256, name FROM dropped WHERE list_contains(CAST(? AS VARCHAR[]), CASE sha256 WHEN '' THEN name ELSE sha256 END)",
+        [list(items)],
+    )
+    told = {"who": who, "why": "", "dismissed_at": moment, "undone": True}
+    return [{"sha256": sha256, "name": name, **told} for sha256, name in found.fetchall()]

@@ -31,14 +31,18 @@ _POSTINGS = """
 _REVIEWS = """
     SELECT * FROM all_reviews
     WHERE verdict <> 'withdrawn' AND review_id NOT IN (SELECT withdraws FROM all_reviews WHERE withdraws IS NOT NULL)"""
+_DROPPED = """
+    SELECT sha256, any_value(name) AS name, max(commit) AS commit FROM dismissals
+    GROUP BY sha256, CASE sha256 WHEN '' THEN name END HAVING NOT arg_max(coalesce(undone, false), commit)"""
 _QUARANTINE = """
     SELECT * FROM all_quarantine AS q WHERE sha256 NOT IN (SELECT article_id FROM articles) AND NOT EXISTS (
-        SELECT 1 FROM dismissals AS d WHERE d.sha256 = q.sha256 AND (d.sha256 <> '' OR d.name = q.name) AND d.commit > q.commit)
+        SELECT 1 FROM dropped AS d WHERE d.sha256 = q.sha256 AND (d.sha256 <> '' OR d.name = q.name) AND d.commit > q.commit)
     AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.sha256 AND c.clean IS NOT FALSE AND c.commit > q.commit)
     AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.container AND c.clean IS NOT FALSE AND c.commit > q.commit)
     QUALIFY row_number() OVER (PARTITION BY sha256, CASE sha256 WHEN '' THEN name END ORDER BY commit DESC) = 1"""
 
 _POINT = frozenset(("latitude", "longitude"))
+_WHEN = frozenset(("date_start", "date_end", "date_precision"))
 
 
 class Snapshot:
@@ -152,6 +156,8 @@ def _create_views(cursor: duckdb.DuckDBPyConnection, source: dict[str, str]) -> 
     cursor.execute(f"CREATE TABLE all_reviews AS {source['reviews']}")
     cursor.execute(f"CREATE VIEW all_quarantine AS {source['quarantine']}")
     cursor.execute(f"CREATE VIEW dismissals AS {source['dismissals']}")
+    cursor.execute(f"CREATE VIEW dropped AS {_DROPPED}")
+    cursor.execute(f"CREATE VIEW views AS {source['views']}")
     cursor.execute(f"CREATE VIEW collections AS {source['collections']}")
     cursor.execute(f"CREATE VIEW reviews AS {_REVIEWS}")
     cursor.execute(f"CREATE VIEW quarantine AS {_QUARANTINE}")
@@ -183,6 +189,9 @@ def _events(cursor: duckdb.DuckDBPyConnection) -> str:
             shown.append(
                 f"CASE WHEN list_has_any(o.corrected, {sorted(_POINT)}) THEN o.{name} ELSE e.{name} END AS {name}"
             )
+        elif name == "time_of_day" and corrected & _WHEN:
+            # It is the time on the days that were read, not on those that a review puts in their place.
+            shown.append(f"CASE WHEN list_has_any(o.corrected, {sorted(_WHEN)}) THEN NULL ELSE e.{name} END AS {name}")
         elif name == "search_text":
             shown.append("e.search_text || coalesce(chr(10) || o.added_text, '') AS search_text")
         else:

@@ -24,22 +24,24 @@ PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) 
 class Server:
     """`with Server(store) as server: ... server.url`"""
 
-    def __init__(self, store: Path, *options: str, port: int | None = None) -> None:
-        """`options` are further ones of `streamlit run`; the port is a free one unless it is given."""
+    def __init__(self, store: Path, *options: str, port: int | None = None, log: Path | None = None) -> None:
+        """`options` are further ones of `streamlit run`; the port is a free one unless it is given. `log` takes what it says."""
         self.store = store
         self.options = options
+        self.log = log or Path(os.devnull)
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
 
     def __enter__(self) -> Server:
         command = [sys.executable, "-m", "streamlit", "run", "dashboard/serve.py", "--server.port", str(self.port)]
-        self.process = subprocess.Popen(
-            [*command, *self.options],
-            cwd=ROOT,
-            env={**os.environ, "SOURCELINE_STORE": str(self.store)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*command, *self.options],
+                cwd=ROOT,
+                env={**os.environ, "SOURCELINE_STORE": str(self.store)},
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             try:

@@ -143,3 +143,5 @@ def test_a_refused_table_is_mended_in_the_page_and_the_rest_dropped(page: Page, 
     page.get_by_role("button", name="Drop these 3").click()
     expect(page.get_by_text("3 items taken off the list")).to_be_visible(timeout=READY)
     expect(page.locator(".st-key-quarantine")).to_have_count(0)
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.locator(".st-key-quarantine h2")).to_have_text("Refused, and waiting (3)", timeout=READY)

@@ -63,7 +63,7 @@ def hostile_store(folder: Path) -> Store:
     event_id = cursor.execute("SELECT event_id FROM events WHERE publisher = 'All Desk'").fetchall()[0][0]
     for field, value in (("units", list(PAYLOADS)), ("commanders", list(PAYLOADS)), ("place", PAYLOADS[0])):
         store.add_review(event_id, Verdict.CORRECTED, PAYLOADS[0], PAYLOADS[1], field, value)
-    views = Views(folder)
+    views = Views(store)
     for payload in PAYLOADS:
         views.save(payload, urlencode({"q": payload, "unit": payload}), payload)
     return store

@@ -212,3 +212,21 @@ def test_a_refused_item_shows_hostile_text_as_text(payload: str) -> None:
         {**row, **dict.fromkeys(("name", "stage", "code", "message", "first_bytes"), "a")}
     ).count("<")
     assert "2026-02-03 04:05 UTC" in shown
+
+
+def test_what_was_dropped_is_put_back(store_of: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    ingest([Received.of(name, b"\x89PNG\r\n\x1a\n\x00" + name.encode()) for name in ("a.png", "b.png")], store)
+    store_of.setenv("SOURCELINE_STORE", str(tmp_path))
+
+    def script() -> None:
+        from dashboard.views import quarantine
+
+        quarantine.panel(busy=False)
+
+    page = AppTest.from_function(script, default_timeout=120).run()
+    next(button for button in page.button if button.label == "Drop these 2").click().run()
+    assert store.quarantined() == []
+    page.button(key="undo drop").click().run()
+    assert len(store.quarantined()) == 2
+    assert "Undo" not in [button.label for button in page.button]

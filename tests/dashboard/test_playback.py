@@ -40,3 +40,11 @@ def test_a_step_shows_its_own_days_or_all_up_to_it(cumulative: bool, window: tup
 )
 def test_a_film_is_neither_too_long_nor_too_short(days: int, step: str) -> None:
     assert playback.fitting(date(2022, 2, 24), date(2022, 2, 24) + timedelta(days=days)) == step
+
+
+@pytest.mark.parametrize(
+    ("day", "step"), [("2023-12-31", 0), ("2024-01-01", 0), ("2024-02-29", 1), ("2024-03-05", 2), ("2030-01-01", 2)]
+)
+def test_a_day_has_its_step(day: str, step: int) -> None:
+    made = playback.film(date(2024, 1, 10), date(2024, 3, 3), "month", cumulative=False)
+    assert made.step_of(date.fromisoformat(day)) == step

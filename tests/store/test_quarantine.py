@@ -45,6 +45,21 @@ def test_a_dropped_item_stays_off_the_list_and_its_bytes_are_kept(store: Store) 
     assert store.verify() == []
 
 
+def test_what_was_dropped_is_put_back_and_dropped_again(store: Store) -> None:
+    store.write(
+        [], [refusal("a"), refusal("b"), unreceived("https://example.org/1"), unreceived("https://example.org/2")]
+    )
+    items = [str(refusal("a").row["sha256"]), "https://example.org/1"]
+    assert store.undrop(items, "Ada") == 0
+    for _ in range(2):
+        assert store.drop(items, "Ada") == 2
+        assert sorted(map(str, waiting(store))) == ["b", "https://example.org/2"]
+        assert store.undrop(items, "Ben") == 2
+        assert len(waiting(store)) == 4
+    assert store.undrop(items, "Ben") == 0
+    assert store.verify() == []
+
+
 def test_items_of_which_nothing_was_received_are_told_apart_by_name(store: Store) -> None:
     store.write([], [unreceived("https://example.org/1"), unreceived("https://example.org/2")])
     store.write([], [unreceived("https://example.org/1")])

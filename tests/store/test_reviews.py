@@ -111,3 +111,12 @@ def test_an_unknown_event_or_review_is_refused(store: Store) -> None:
         store.withdraw_review("r99", "Ada")
     with pytest.raises(ValueError, match="correction names its field"):
         store.add_review("Goma-1", Verdict.CORRECTED, "Ada")
+
+
+def test_a_time_of_day_goes_with_the_days_that_it_was_read_with(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.write([article("Goma", time_of_day="T21:45"), article("Uvira", time_of_day="TEV")])
+    assert shown(store, "time_of_day") == ("T21:45",)
+    store.add_review("Uvira-1", Verdict.CORRECTED, "Ada", "", "date_start", date(2026, 1, 31))
+    store.add_review("Goma-1", Verdict.CORRECTED, "Ada", "", "place", "Goma")
+    assert (shown(store, "time_of_day"), shown(store, "time_of_day", "Uvira-1")) == (("T21:45",), (None,))
