@@ -21,7 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import generated
 from benchmarks.open_event import measure as measure_opening
-from dashboard import queries
+from dashboard import facet_queries
 from loaders import Filter, ingest, open_store
 from tests.browser.server import Server, launch
 
@@ -102,8 +102,8 @@ class Session:
 def addresses(store: Path) -> Iterator[str]:
     """Ever other filters of one or two conditions, such as clicks on facets make."""
     cursor = open_store(store, create=False).snapshot().cursor()
-    kinds = [choice.value for choice in queries.facet(cursor, Filter(), "event_types")[:10]]
-    publishers = [choice.value for choice in queries.facet(cursor, Filter(), "publishers")]
+    kinds = [choice.value for choice in facet_queries.facet(cursor, Filter(), "event_types")[:10]]
+    publishers = [choice.value for choice in facet_queries.facet(cursor, Filter(), "publishers")]
     for publisher in publishers:
         yield from (f"type={kind}&publisher={publisher}".replace(" ", "+") for kind in kinds)
 

@@ -43,14 +43,14 @@ def warm() -> None:
 
 
 def _ask() -> None:
-    from dashboard import aggregates, controls, queries, session
+    from dashboard import aggregates, facet_controls, queries, session
     from dashboard.views import table
 
     answers, everything = session.answers(), Filter()
     if not answers(queries.stored)[0]:
         return
     counts = answers(queries.overview, everything)
-    controls.facets(answers, everything, dark=False)
+    facet_controls.facets(answers, everything, dark=False)
     if counts.events <= queries.LISTED:
         answers(queries.rows, everything)
         answers(queries.rival_places, everything)

@@ -9,7 +9,7 @@ from datetime import date
 import pandas
 import streamlit as st
 
-from dashboard import aggregates, controls, figures, hexagons, lanes, maps, queries, session, traces, warming
+from dashboard import aggregates, controls, facet_controls, figures, hexagons, lanes, maps, queries, session, traces, warming
 from dashboard.bins import Counts
 from dashboard.filters import Reading
 from dashboard.look import USUAL, Look
@@ -53,7 +53,9 @@ def page() -> None:
                 keep.saved(reading)
                 keep.news(answers)
         controls.chips(reading, answers)
-    controls.sidebar(reading, answers, dark)
+    controls.sidebar(reading)
+    with st.sidebar:
+        facet_controls.panel()
     with left:
         if not counts.events:
             summary.no_match(reading, answers)
@@ -176,11 +178,15 @@ def _window(chosen: Filter) -> tuple[date, date] | None:
 def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
     if counts.events:
         export.bar(reading.filter, counts, answers)
-    everything, unlocated, undated = st.tabs(trays.titles(counts))
+    everything, unlocated, undated = controls.lists(trays.titles(counts))
+    # Few are sent at once, so that a tab opens without asking; of many, only those of the open tab.
+    few = counts.events + counts.beyond_dates <= table.PAGE
     with everything:
-        if counts.events:
+        if counts.events and (few or everything.open):
             table.table(reading, reading.filter, counts.events, answers, "Events", TABLE_HEIGHT, dark=dark)
     with unlocated:
-        trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
+        if few or unlocated.open:
+            trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
     with undated:
-        trays.undated(reading, answers, counts, dark, TABLE_HEIGHT)
+        if few or undated.open:
+            trays.undated(reading, answers, counts, dark, TABLE_HEIGHT)
