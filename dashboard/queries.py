@@ -190,7 +190,12 @@ def event(cursor: Cursor, event_id: str) -> Json | None:
 
     Corrected columns hold what the review says; `original` holds what was read, by column, and `review_verdict` the last verdict.
     """
-    found = cursor.execute("SELECT * FROM events WHERE event_id = ?", [event_id])
+    condition, values = "event_id = ?", list[object]((event_id,))
+    if (in_memory := matched(cursor, Filter())) is not None:
+        # The store is sorted by days: where the day is known, only few of its rows are looked at.
+        day = quick.day_as_read(in_memory, event_id)
+        condition, values = (f"{condition} AND date_start = ?", [event_id, day]) if day else (condition, values)
+    found = cursor.execute(f"SELECT * FROM events WHERE {condition}", values)
     names = [column[0] for column in found.description or ()]
     row = found.fetchone()
     if row is None:

@@ -35,6 +35,9 @@ def page() -> None:
     if not answers(queries.stored)[0]:
         summary.nothing_stored(answers)
         return
+    if session.being_read(answers) is not None:
+        summary.reading(answers)
+        st.rerun()
     controls.screen()
     head, work = st.container(key="head"), st.container(key="work")
     with work:
