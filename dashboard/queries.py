@@ -190,25 +190,20 @@ def event(cursor: Cursor, event_id: str) -> Json | None:
 
     Corrected columns hold what the review says; `original` holds what was read, by column, and `review_verdict` the last verdict.
     """
-    condition, values = "event_id = ?", list[object]((event_id,))
-    if (in_memory := matched(cursor, Filter())) is not None:
-        # The store is sorted by days: where the day is known, only few of its rows are looked at.
-        day = quick.day_as_read(in_memory, event_id)
-        condition, values = (f"{condition} AND date_start = ?", [event_id, day]) if day else (condition, values)
-    found = cursor.execute(f"SELECT * FROM events WHERE {condition}", values)
-    names = [column[0] for column in found.description or ()]
-    row = found.fetchone()
-    if row is None:
+    asked = "FROM events WHERE event_id = ?"
+    found = cursor.execute(f"SELECT event_json, corrected, review_verdict {asked}", [event_id]).fetchone()
+    if found is None:
         return None
-    flat = dict(zip(names, row, strict=True))
-    record: Json = json.loads(flat["event_json"])
-    corrected: list[str] = flat["corrected"] or []
-    original = {name: record.get(name) for name in corrected}
-    return (
-        record
-        | {name: flat[name] for name in corrected}
-        | {"original": original, "review_verdict": flat["review_verdict"]}
-    )
+    told, corrected, verdict = found
+    record: Json = json.loads(told)
+    standing: Json = {}
+    if corrected:
+        whole = cursor.execute(f"SELECT * {asked}", [event_id])
+        names = [column[0] for column in whole.description or ()]
+        flat = dict(zip(names, whole.fetchall()[0], strict=True))
+        standing = {name: flat[name] for name in corrected}
+    original = {name: record.get(name) for name in corrected or ()}
+    return record | standing | {"original": original, "review_verdict": verdict}
 
 
 def told_in(cursor: Cursor, article_id: str) -> list[Json]:

@@ -71,16 +71,6 @@ def days(found: Matching) -> list[tuple[date | None, date | None, str, int]]:
     return sorted(dated, key=lambda row: (row[0] or date.max, row[1] or date.max, row[2]))
 
 
-def day_as_read(found: Matching, event_id: str) -> date | None:
-    """The first day of an event as the store holds it; None where it is unknown, or a review may have changed it."""
-    columns = found.columns
-    row = columns.row(event_id)
-    if row is None or columns["corrected"].values[columns["corrected"].codes[row]]:
-        return None
-    first: date | None = columns[_DAYS].values[columns[_DAYS].codes[row]][0]
-    return first
-
-
 def listed(found: Matching, columns: tuple[str, ...], rows: Any) -> pyarrow.Table:
     """These columns of these rows, as a table."""
     held = found.columns
