@@ -182,3 +182,29 @@ def test_a_correction_shows_beside_what_was_read(tmp_path_factory: pytest.TempPa
     assert event is not None
     assert event["place"] == "Homs"
     assert queries.reviews(snapshot.cursor(), before["event_id"]) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted", "found"),
+    [
+        ("places", "Бахмут", ["Bakhmut"]),
+        ("places", "bakh", ["Bakhmut"]),
+        ("places", "nowhere at all", []),
+        ("flags", "undated", ["undated"]),
+        ("languages", "english", ["en"]),
+    ],
+)
+def test_a_value_is_found_by_any_spelling(
+    cursor: duckdb.DuckDBPyConnection, field: str, wanted: str, found: list[str]
+) -> None:
+    assert [choice.value for choice in facet_queries.shown(cursor, Filter(), field, wanted).choices] == found
+
+
+def test_what_is_chosen_or_ruled_out_is_there_whatever_is_looked_for(cursor: duckdb.DuckDBPyConnection) -> None:
+    chosen = Filter(places=("Bakhmut",), excluded=(("places", "Homs"),))
+    shown = facet_queries.shown(cursor, chosen, "places", "no such place")
+    assert [(choice.value, choice.selected, choice.refused) for choice in shown.choices] == [
+        ("Bakhmut", True, False),
+        ("Homs", False, True),
+    ]
+    assert shown.beyond == 0
