@@ -38,13 +38,18 @@ def load(folder: Path, hash_of: Callable[[int], str | None]) -> Columns | None:
     `hash_of` gives the beginning of the hash of an entry of the store's log, None where it has no such entry yet.
     """
     for path in _files(folder):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, pyarrow.ArrowException):
+        try:
             commit, told, digest = path.stem.split("-")
             own = hash_of(int(commit))
             if own is None:
                 continue
             if own == told and _digest(path) == digest and (found := _read(path, int(commit))):
                 return found
+        except OSError:
+            # It may be another user's.
+            continue
+        except (ValueError, KeyError, TypeError, pyarrow.ArrowException):
+            pass
         with contextlib.suppress(OSError):
             path.unlink()
     return None
