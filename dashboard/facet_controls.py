@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -44,9 +45,10 @@ def panel() -> None:
     if session.about_to_visit():
         st.rerun()
     chosen, answers, dark = session.asked().filter, session.answers(), session.dark()
+    unfolded, sought = st.session_state.get(_UNFOLDED, ()), st.session_state.get(_SOUGHT, {})
     components.facets(
         key=FACETS,
-        data={"facets": facets(answers, chosen, dark=dark)},
+        data={"facets": facets(answers, chosen, dark=dark, unfolded=unfolded, sought=sought)},
         on_toggle_change=_toggled,
         on_only_change=_only,
         on_exclude_change=_excluded,
@@ -56,15 +58,24 @@ def panel() -> None:
     )
 
 
-def facets(answers: Answers, chosen: Filter, *, dark: bool) -> list[dict[str, Any]]:
-    """Every facet as the browser is told it: its values and their counts, unless it is closed and the events are many."""
+def facets(
+    answers: Answers,
+    chosen: Filter,
+    *,
+    dark: bool,
+    unfolded: Collection[str] = (),
+    sought: Mapping[str, str] | None = None,
+) -> list[dict[str, Any]]:
+    """Every facet as the browser is told it: its values and their counts, unless it is closed and the events are many.
+
+    `unfolded` are those that were opened, `sought` what was looked for in a facet.
+    """
     many = answers(queries.count, chosen) > queries.LISTED
-    unfolded, sought = st.session_state.get(_UNFOLDED, ()), st.session_state.get(_SOUGHT, {})
     found = []
     for field, title, first in _ORDER:
         ticked = len(getattr(chosen, field)) + sum(name == field for name, _ in chosen.excluded)
         group = {"name": field, "title": title, "open": first or ticked > 0, "chosen": ticked}
-        wanted = sought.get(field, "")
+        wanted = (sought or {}).get(field, "")
         if group["open"] or field in unfolded or not many:
             group |= _content(answers(facet_queries.shown, chosen, field, wanted), field, wanted, dark)
         found.append(group)

@@ -47,7 +47,8 @@ def _ask() -> None:
     from dashboard.views import table
 
     answers, everything = session.answers(), Filter()
-    if not answers(queries.stored)[0]:
+    # Many events are read first: until they are, each answer would take long, and the page says how far it is.
+    if not answers(queries.stored)[0] or session.being_read(answers) is not None:
         return
     counts = answers(queries.overview, everything)
     facet_controls.facets(answers, everything, dark=False)

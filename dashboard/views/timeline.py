@@ -9,7 +9,19 @@ from datetime import date
 import pandas
 import streamlit as st
 
-from dashboard import aggregates, controls, facet_controls, figures, hexagons, lanes, maps, queries, session, traces, warming
+from dashboard import (
+    aggregates,
+    controls,
+    facet_controls,
+    figures,
+    hexagons,
+    lanes,
+    maps,
+    queries,
+    session,
+    traces,
+    warming,
+)
 from dashboard.bins import Counts
 from dashboard.filters import Reading
 from dashboard.look import USUAL, Look
