@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -79,14 +80,43 @@ def rows(known: pyarrow.Table, first: int, number: int) -> dict[str, pyarrow.Tab
     columns["event_id"], columns["article_id"], columns["publisher"] = ids, articles, names
     columns["language"] = pyarrow.array(numpy.where(article_numbers % 7, "en", "uk"))
     columns["sentence"] = compute.binary_join_element_wise(columns["sentence"], told, "")
-    # Its id makes each record another, as it does in a real store.
-    tail = compute.replace_substring_regex(columns["event_json"], '^\\{"event_id": "[^"]*', "", max_replacements=1)
-    columns["event_json"] = compute.binary_join_element_wise('{"event_id": "', ids, tail, "")
+    sentences = columns["sentence"].to_pylist()
+    starts = _starts(sentences)
+    columns["sentence_start"] = pyarrow.array(starts, "int64")
+    columns["sentence_end"] = pyarrow.array([start + len(text) for start, text in zip(starts, sentences, strict=True)])
+    own = zip(ids.to_pylist(), articles.to_pylist(), starts, sentences, strict=True)
+    heads = [json.dumps(_told(*each), ensure_ascii=False)[:-1] for each in own]
+    tail = columns["event_json"]
+    for key in (*(f'"{name}": "[^"]*"' for name in ("event_id", "article_id")), r'"sentence(_start|_end)": \d+'):
+        tail = compute.replace_substring_regex(tail, f"{key}(, )?", "")
+    tail = compute.replace_substring_regex(tail, r'"sentences": \[(\[\d+, \d+\](, )?)*\](, )?', "")
+    tail = compute.replace_substring_regex(tail, r'"sentence": "([^"\\]|\\.)*"(, )?', "")
+    columns["event_json"] = compute.binary_join_element_wise(
+        pyarrow.array(heads), compute.replace_substring_regex(tail, r"^\{", ", ", max_replacements=1), ""
+    )
     place = compute.fill_null(columns["place"], "")
     parts = (columns["search_text"], compute.utf8_lower(told), compute.utf8_lower(place), compute.utf8_lower(names))
     columns["search_text"] = compute.binary_join_element_wise(*parts, "\n")
     event_table = pyarrow.table(columns).cast(arrow_schema(TABLES["events"]))
     return {"articles": _articles(event_table), "events": event_table}
+
+
+def _starts(sentences: list[str]) -> list[int]:
+    """Where each sentence begins in the text of its article, which is one sentence after the other."""
+    starts: list[int] = []
+    for index, _ in enumerate(sentences):
+        first = index % EVENTS_AN_ARTICLE == 0
+        starts.append(0 if first else starts[-1] + len(sentences[index - 1]) + 1)
+    return starts
+
+
+def _told(event_id: str, article_id: str, start: int, sentence: str) -> Columns:
+    """What a record says of its own place in its article."""
+    bounds = (start, start + len(sentence))
+    return {
+        "event_id": event_id, "article_id": article_id, "sentence": sentence,
+        "sentence_start": bounds[0], "sentence_end": bounds[1], "sentences": [bounds],
+    }  # fmt: skip
 
 
 def _move_in_time(columns: Columns, chance: numpy.random.Generator, number: int) -> None:
@@ -145,7 +175,10 @@ def _articles(events: pyarrow.Table) -> pyarrow.Table:
         name: pyarrow.array([value] * number, schema.field(name).type) for name, value in constant.items()
     }
     columns |= {name: first[name] for name in ("article_id", "publisher", "url", "published")}
-    columns |= {"title": first["article_title"], "text": first["sentence"]}
+    sentences = events["sentence"].to_pylist()
+    groups = range(0, len(sentences), EVENTS_AN_ARTICLE)
+    texts = [" ".join(sentences[at : at + EVENTS_AN_ARTICLE]) for at in groups]
+    columns |= {"title": first["article_title"], "text": pyarrow.array(texts)}
     for field in schema:
         if field.name not in columns:
             columns[field.name] = pyarrow.nulls(number, field.type)

@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 
 from benchmarks import generated
-from dashboard import queries
+from dashboard import facet_queries, queries
 from loaders import Filter, Store, open_store
 from loaders.store.batch import Parsed
 
@@ -52,12 +52,12 @@ def milliseconds(work: Callable[[], Any]) -> float:
 
 def questions(cursor: duckdb.DuckDBPyConnection) -> dict[str, Callable[[], Any]]:
     """What the page asks, on any connection that has the views."""
-    unit = queries.facet(cursor, Filter(), "units")[10].value
+    unit = facet_queries.facet(cursor, Filter(), "units")[10].value
     event_id = str(queries.rows(cursor, Filter(), 1)["event_id"][0])
     year = {"date_from": date(2025, 1, 1), "date_to": date(2025, 12, 31)}
     narrow = Filter(units=(unit,), event_types=("strike", "battle", "advance"), **year)
     return {
-        "three facets": lambda: [queries.facet(cursor, Filter(), field) for field in FACETS],
+        "three facets": lambda: [facet_queries.facet(cursor, Filter(), field) for field in FACETS],
         "filter: unit, types, a year → 500 rows": lambda: queries.rows(cursor, narrow, 500),
         "histogram, a year": lambda: queries.days(cursor, Filter(**year)),
         "one event": lambda: queries.event(cursor, event_id),
@@ -65,7 +65,7 @@ def questions(cursor: duckdb.DuckDBPyConnection) -> dict[str, Callable[[], Any]]
         "counts of the view": lambda: queries.overview(cursor, Filter()),
         "one click: counts, every facet, histogram, 500 rows": lambda: (
             queries.overview(cursor, narrow),
-            [queries.facet(cursor, narrow, field) for field in queries.FACETS],
+            [facet_queries.facet(cursor, narrow, field) for field in facet_queries.FACETS],
             queries.days(cursor, narrow),
             queries.rows(cursor, narrow, 500),
         ),

@@ -8,47 +8,26 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import addresses, components, figures, filters, glyphs, hexagons, maps, queries, session
+from dashboard import components, figures, filters, hexagons, maps, queries, session
 from dashboard.filters import Reading
 from dashboard.look import BINS, LANES, SORTS, STACKS, Look
 from dashboard.passages import visible
-from dashboard.queries import Choice
 from dashboard.session import Answers
 from dashboard.words import EARLIEST, LATEST, day
-from loaders import Filter, person_of
+from loaders import Filter
 
 TEXT, FIRST, LAST = "filter text", "filter from", "filter to"
-FACETS, CHIPS, REMOVALS, READER = "facets", "chips", "removals", "reader"
+CHIPS, REMOVALS, READER = "chips", "removals", "reader"
 PANEL = "reader panel"
 MAP, TIMELINE, FILM_MAP = "map", "timeline", "film map"
 SCREEN, PICK, FILM = "screen", "pick days", "film"
 VIEWS, NEWS, ZOOM, SCRUBBER = "views", "news", "zoom", "scrubber"
+_LISTS, _OPEN = "lists", "open list"
 _LANES, _STACK, _BINS = "look lanes", "look stack", "look bins"
-# Field, title, whether it stands open at first.
-_ORDER = (
-    ("event_types", "Event type", True),
-    ("units", "Unit", True),
-    ("commanders", "Commander", False),
-    ("countries", "Country", False),
-    ("regions", "Region", False),
-    ("places", "Place", True),
-    ("statuses", "Status", False),
-    ("sides", "Side", False),
-    ("sources", "Who says so", False),
-    ("source_kinds", "Kind of source", False),
-    ("publishers", "Publisher", False),
-    ("origins", "Read or stated", False),
-    ("languages", "Language", False),
-    ("date_precisions", "Date known to", False),
-    ("flags", "Doubts", False),
-)
-_FIRST_SHOWN = 6
-_PAGES = {"units": "units", "commanders": "people", "places": "places"}
-"""Facets whose values have a page of their own."""
 
 
-def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
-    """Search, dates and facets of the filter that the address asks for."""
+def sidebar(reading: Reading) -> None:
+    """Search and dates of the filter that the address asks for, above its facets."""
     chosen = reading.filter
     st.session_state[TEXT], st.session_state[FIRST], st.session_state[LAST] = (
         chosen.text,
@@ -60,19 +39,6 @@ def sidebar(reading: Reading, answers: Answers, dark: bool) -> None:
         left, right = st.columns(2, gap="small")
         _day(left, "From", FIRST)
         _day(right, "Until", LAST)
-        components.facets(
-            key=FACETS,
-            data={"facets": facets(answers, chosen, dark=dark)},
-            on_toggle_change=_toggled,
-            on_only_change=_only,
-            on_exclude_change=_excluded,
-            on_visit_change=_visited,
-        )
-
-
-def facets(answers: Answers, chosen: Filter, *, dark: bool) -> list[dict[str, Any]]:
-    """Every facet with its values and their counts, as the browser is told them."""
-    return [_facet(answers, chosen, *group, dark) for group in _ORDER]
 
 
 def screen() -> None:
@@ -88,6 +54,21 @@ def pick_days() -> bool:
 def film() -> bool:
     """A switch: whether the map plays."""
     return st.toggle("Playback", key=FILM)
+
+
+def lists(titles: Sequence[str]) -> Sequence[Any]:
+    """Tabs of these titles, each `name (count)`: which of them is open stays so whatever the counts become."""
+    open_one = st.session_state.get(_OPEN)
+    st.session_state[_LISTS] = next((title for title in titles if _named(title) == open_one), titles[0])
+    return st.tabs(titles, key=_LISTS, on_change=_turned)
+
+
+def _turned() -> None:
+    st.session_state[_OPEN] = _named(st.session_state[_LISTS])
+
+
+def _named(title: str) -> str:
+    return title.partition(" (")[0]
 
 
 def look(reading: Reading) -> None:
@@ -213,26 +194,6 @@ def _open(event_id: str) -> None:
     st.rerun(PANEL)
 
 
-def _facet(answers: Answers, chosen: Filter, field: str, title: str, opened: bool, dark: bool) -> dict[str, Any]:
-    options = [_option(choice, field, dark) for choice in answers(queries.facet, chosen, field)]
-    return {"name": field, "title": title, "open": opened, "first": _FIRST_SHOWN, "options": options}
-
-
-def _option(choice: Choice, field: str, dark: bool) -> dict[str, Any]:
-    shown = filters.label(field, choice.value)
-    if field in ("event_types", "statuses", "origins", "source_kinds", "date_precisions"):
-        shown = shown[:1].upper() + shown[1:]
-    option = {"value": choice.value, "label": shown, "count": choice.count}
-    option |= {"selected": choice.selected, "refused": choice.refused}
-    if field in _PAGES:
-        option["go"] = addresses.page_of(
-            _PAGES[field], person_of(choice.value) if field == "commanders" else choice.value
-        )
-    if field == "event_types":
-        option["icon"] = glyphs.data_url(glyphs.glyph_svg(choice.value, dark=dark))
-    return option
-
-
 def _day(place: Any, label: str, key: str) -> None:
     place.date_input(label, key=key, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", on_change=_dated)
 
@@ -251,30 +212,6 @@ def _dated() -> None:
     if first and last and first > last:
         first, last = last, first
     session.go(replace(session.asked().filter, date_from=first, date_to=last), session.asked().event_id)
-
-
-def _toggled() -> None:
-    wanted = told(FACETS, "toggle")
-    if wanted:
-        chosen = filters.toggled(session.asked().filter, wanted["facet"], wanted["value"], bool(wanted["on"]))
-        session.go(chosen, session.asked().event_id)
-
-
-def _only() -> None:
-    wanted = told(FACETS, "only")
-    if wanted:
-        session.go(filters.only(session.asked().filter, wanted["facet"], wanted["value"]), session.asked().event_id)
-
-
-def _visited() -> None:
-    session.visit(told(FACETS, "visit"))
-
-
-def _excluded() -> None:
-    wanted = told(FACETS, "exclude")
-    if wanted:
-        chosen = filters.excluded(session.asked().filter, wanted["facet"], wanted["value"], bool(wanted["on"]))
-        session.go(chosen, session.asked().event_id)
 
 
 def _removed() -> None:

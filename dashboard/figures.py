@@ -30,6 +30,7 @@ _TICKS = [
 _FEW_DAYS, _FEW_EVENTS, _LABEL = 6, 3, 400
 
 Window = tuple[date, date]
+Layout = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,21 @@ def timeline(
     bars = close.counts if close else counted
     if not counted.totals:
         return empty("No event in this selection has a date", dark=dark)
-    figure = go.Figure()
-    traces.add_histogram(figure, bars, look.stack, dark)
+    drawing = traces.Drawing()
+    traces.add_histogram(drawing, bars, look.stack, dark)
     if dated and len(dated) <= DENSE:
         placed, rows = lanes.arrange(dated, look.lanes, counted.totals, close.days if close else None)
-        traces.add_events(figure, placed, selected, dark)
+        traces.add_events(drawing, placed, selected, dark)
     else:
         rows = lanes.single(counted.totals, look.lanes)
-        traces.add_density(figure, bars, rows, dark)
-    _style(figure, theme, rows[-1].bottom, drag)
-    _tick(figure, bars, close)
-    _label(figure, rows, theme, dark)
+        traces.add_density(drawing, bars, rows, dark)
+    layout = _style(theme, rows[-1].bottom, drag)
+    _tick(layout, bars, close)
+    _label(layout, rows, theme, dark)
     if window:
-        _add_window(figure, window, rows[-1].bottom, theme)
-    return figure
+        layout["shapes"] += _window(window, rows[-1].bottom, theme)
+    # All at once and unchecked (a test checks it): plotly's check of a thousand values takes longer than all the rest.
+    return go.Figure(drawing.traces, layout, _validate=False)
 
 
 def undated(events: pd.DataFrame) -> int:
@@ -140,33 +142,33 @@ def empty(message: str, *, dark: bool) -> go.Figure:
     return figure
 
 
-def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
+def _style(theme: Theme, height: float, drag: str) -> Layout:
     total = height + _HISTOGRAM + _GAP
     label = {"family": FONT, "size": 12, "color": theme.muted}
-    figure.update_layout(
-        template=None,
-        height=int(total + 2 * _MARGIN),
-        margin={"l": 4, "r": 4, "t": _MARGIN, "b": _MARGIN},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font=label,
-        barmode="stack",
-        showlegend=False,
-        hovermode="closest",
-        hoverdistance=12,
+    return {
+        "template": {},
+        "height": int(total + 2 * _MARGIN),
+        "margin": {"l": 4, "r": 4, "t": _MARGIN, "b": _MARGIN},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": label,
+        "barmode": "stack",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 12,
         # Where this is not said, Streamlit listens to clicks only when it finds more than one point.
-        clickmode="event+select",
-        dragmode=drag,
-        selectdirection="h",
-        newselection={"line": {"color": theme.ink, "width": 1, "dash": "solid"}},
-        activeselection={"fillcolor": palette.rgba(theme.ink, 0.06)},
-        hoverlabel={
+        "clickmode": "event+select",
+        "dragmode": drag,
+        "selectdirection": "h",
+        "newselection": {"line": {"color": theme.ink, "width": 1, "dash": "solid"}},
+        "activeselection": {"fillcolor": palette.rgba(theme.ink, 0.06)},
+        "hoverlabel": {
             "bgcolor": theme.card,
             "bordercolor": theme.line,
             "font": {"family": FONT, "size": 13, "color": theme.ink},
             "align": "left",
         },
-        xaxis={
+        "xaxis": {
             "type": "date",
             "tickformatstops": _TICKS,
             "anchor": "y2",
@@ -176,8 +178,8 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
             "tickfont": label,
             "zeroline": False,
         },
-        yaxis={"domain": [0, height / total], "range": [height, 0], "visible": False, "fixedrange": True},
-        yaxis2={
+        "yaxis": {"domain": [0, height / total], "range": [height, 0], "visible": False, "fixedrange": True},
+        "yaxis2": {
             "domain": [(height + _GAP) / total, 1],
             "fixedrange": True,
             "rangemode": "tozero",
@@ -187,24 +189,25 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
             "ticklabelposition": "inside top",
             "tickfont": {**label, "size": 11},
         },
-    )
+    }
 
 
-def _tick(figure: go.Figure, counts: Counts, close: Close | None) -> None:
+def _tick(layout: Layout, counts: Counts, close: Close | None) -> None:
     """Keep plotly from hours where days are counted, and from halves of events, which it takes to where there is little to show."""
     if close:
-        figure.update_xaxes(range=[close.begins, close.ends])
+        layout["xaxis"] |= {"range": [close.begins, close.ends]}
     elif (counts.bins[-1].last - counts.bins[0].first).days <= _FEW_DAYS and counts.unit != "hour":
-        figure.update_xaxes(dtick=86_400_000, tickformat="%-d %b<br>%Y", tickformatstops=())
+        del layout["xaxis"]["tickformatstops"]
+        layout["xaxis"] |= {"dtick": 86_400_000, "tickformat": "%-d %b<br>%Y"}
     peaks = dict(counts.across)
     for (home, _), number in counts.within.items():
         peaks[home] = peaks.get(home, 0) + number
     if max(peaks.values(), default=0) <= _FEW_EVENTS:
-        figure.update_layout(yaxis2_dtick=1)
+        layout["yaxis2"]["dtick"] = 1
 
 
-def _label(figure: go.Figure, rows: Sequence[Lane], theme: Theme, dark: bool) -> None:
-    """Names and upper edges of the lanes, all at once: plotly checks the whole layout again at each change."""
+def _label(layout: Layout, rows: Sequence[Lane], theme: Theme, dark: bool) -> None:
+    """Names and upper edges of the lanes."""
     names = [
         {
             "xref": "paper",
@@ -233,13 +236,13 @@ def _label(figure: go.Figure, rows: Sequence[Lane], theme: Theme, dark: bool) ->
         }
         for lane in rows
     ]
-    figure.update_layout(annotations=names, shapes=edges)
+    layout |= {"annotations": names, "shapes": edges}
 
 
-def _add_window(figure: go.Figure, window: Window, height: float, theme: Theme) -> None:
+def _window(window: Window, height: float, theme: Theme) -> list[dict[str, Any]]:
     edges = {"x0": traces.start(window[0]), "x1": traces.start(window[1] + timedelta(days=1))}
-    for axis, bottom in (("y", height), ("y2 domain", 1)):
-        figure.add_shape(
-            type="rect", xref="x", yref=axis, y0=0, y1=bottom, line={"width": 0}, layer="below",
-            fillcolor=palette.rgba(theme.ink, 0.06), **edges,
-        )  # fmt: skip
+    look = {"line": {"width": 0}, "layer": "below", "fillcolor": palette.rgba(theme.ink, 0.06)}
+    return [
+        {"type": "rect", "xref": "x", "yref": axis, "y0": 0, "y1": bottom, **look, **edges}
+        for axis, bottom in (("y", height), ("y2 domain", 1))
+    ]

@@ -89,8 +89,7 @@ def deck(found: Cells, *, dark: bool, viewport: Viewport, version: str = "") -> 
     ink = [*palette.channels(theme.muted), _LINE]
     wide = [_wide(area) for area in found.areas]
     outlines = [
-        {"path": [list(p) for p in placing.circle((a.longitude, a.latitude), a.radius_km)], "line": ink}
-        for a in found.areas
+        {"path": placing.circle((area.longitude, area.latitude), area.radius_km), "line": ink} for area in found.areas
     ]
     suffix = f"-{version}" if version else ""
     return maps.Deck(

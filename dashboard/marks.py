@@ -53,9 +53,20 @@ class Mark:
         return shortened(visible(self.sentence[: 4 * length]), length)
 
 
+_COLUMNS = frozenset(
+    (
+        "event_id", "event_type", "status", "date_start", "date_end", "date_basis", "place", "place_as_written", "latitude",
+        "longitude", "place_precision", "radius_km", "sentence", "attribution", "units", "places", "publisher", "actors",
+        "time_of_day",
+    )
+)  # fmt: skip
+"""What a mark is made of: the rest of a row is not unpacked."""
+
+
 def read(events: pd.DataFrame) -> list[Mark]:
     """One mark a row, in the frame's order. Columns as in the event table; absent columns count as unknown."""
-    columns = list(events.columns)
+    columns = [name for name in events.columns if name in _COLUMNS]
+    events = events[columns]
     return [_mark(dict(zip(columns, row, strict=True))) for row in events.itertuples(index=False, name=None)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +12,11 @@ import duckdb
 import pandas
 
 from dashboard import quick
-from dashboard.filters import Chip, chips, without
+from dashboard.filters import Chip, chips
 from dashboard.look import USUAL
 from dashboard.ordering import beside, key, order_by
 from loaders import (
     FORMATS,
-    ORIGIN_COLUMN,
     Filter,
     Made,
     Matching,
@@ -43,26 +41,7 @@ _DOUBT = "len(list_filter(flags, lambda f: f NOT IN ('undated', 'unlocated'))) >
 _UNDATED = "date_start IS NULL AND date_end IS NULL"
 _UNLOCATED = "latitude IS NULL OR longitude IS NULL"
 
-# Filter field → what holds its values in `events`.
-FACETS = {
-    "event_types": "event_type",
-    "statuses": "status",
-    "units": "units",
-    "commanders": "commanders",
-    "places": "places",
-    "publishers": "publisher",
-    "origins": ORIGIN_COLUMN,
-    "languages": "language",
-    "flags": "flags",
-    "countries": "country",
-    "regions": "admin1",
-    "sides": "actors",
-    "sources": "attribution",
-    "source_kinds": "attribution_kind",
-    "date_precisions": "date_precision",
-}
-_LISTED = frozenset(("units", "commanders", "places", "flags", "sides"))
-FACET_VALUES, RIVAL_EVENTS, RIVALS = 200, 500, 3
+RIVAL_EVENTS, RIVALS = 500, 3
 LISTED = 5_000
 """The most events that are drawn one by one."""
 
@@ -91,16 +70,6 @@ class Overview:
     @property
     def dated(self) -> int:
         return self.events - self.undated
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet, how many events it would show under the other conditions, and whether it is ruled out."""
-
-    value: str
-    count: int
-    selected: bool
-    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,38 +151,6 @@ def days(cursor: Cursor, chosen: Filter) -> list[tuple[date | None, date | None,
     ).fetchall()
 
 
-def facet(cursor: Cursor, chosen: Filter, field: str) -> list[Choice]:
-    """The values of one facet under all other conditions: the chosen ones first, then the most frequent."""
-    selected: tuple[str, ...] = getattr(chosen, field)
-    refused = {value for name, value in chosen.excluded if name == field}
-    others = tuple(pair for pair in chosen.excluded if pair[0] != field)
-    if (in_memory := matched(cursor, chosen)) is not None:
-        column = "origin" if field == "origins" else FACETS[field]
-        found = _most(quick.facet(in_memory, field, column), selected)
-    else:
-        found = _facet(cursor, replace(without(chosen, field), excluded=others), field, selected)
-    choices = [Choice(value, events, value in selected, value in refused) for value, events in found]
-    missing = (set(selected) | refused) - {choice.value for choice in choices}
-    gone = [Choice(value, 0, value in selected, value in refused) for value in (*selected, *sorted(refused))]
-    return [*(choice for choice in gone if choice.value in missing), *choices]
-
-
-def _facet(cursor: Cursor, others: Filter, field: str, selected: tuple[str, ...]) -> list[tuple[str, int]]:
-    condition, values = where(others)
-    column = f"unnest({FACETS[field]})" if field in _LISTED else FACETS[field]
-    return cursor.execute(
-        f"""SELECT value, count(*) AS events FROM (SELECT {column} AS value FROM events WHERE {condition})
-            WHERE value IS NOT NULL GROUP BY value
-            ORDER BY list_contains(CAST(? AS VARCHAR[]), value) DESC, events DESC, value LIMIT {FACET_VALUES}""",
-        [*values, list(selected)],
-    ).fetchall()
-
-
-def _most(totals: dict[str, int], selected: tuple[str, ...]) -> list[tuple[str, int]]:
-    ranked = ((value not in selected, -events, value) for value, events in totals.items())
-    return [(value, -less) for _, less, value in heapq.nsmallest(FACET_VALUES, ranked)]
-
-
 def removals(cursor: Cursor, chosen: Filter) -> list[tuple[Chip, int]]:
     """The active conditions whose removal alone would show events, with how many; the most helpful first."""
     helpful = [(chip, count(cursor, chip.without)) for chip in chips(chosen)[:24]]
@@ -253,20 +190,20 @@ def event(cursor: Cursor, event_id: str) -> Json | None:
 
     Corrected columns hold what the review says; `original` holds what was read, by column, and `review_verdict` the last verdict.
     """
-    found = cursor.execute("SELECT * FROM events WHERE event_id = ?", [event_id])
-    names = [column[0] for column in found.description or ()]
-    row = found.fetchone()
-    if row is None:
+    asked = "FROM events WHERE event_id = ?"
+    found = cursor.execute(f"SELECT event_json, corrected, review_verdict {asked}", [event_id]).fetchone()
+    if found is None:
         return None
-    flat = dict(zip(names, row, strict=True))
-    record: Json = json.loads(flat["event_json"])
-    corrected: list[str] = flat["corrected"] or []
-    original = {name: record.get(name) for name in corrected}
-    return (
-        record
-        | {name: flat[name] for name in corrected}
-        | {"original": original, "review_verdict": flat["review_verdict"]}
-    )
+    told, corrected, verdict = found
+    record: Json = json.loads(told)
+    standing: Json = {}
+    if corrected:
+        whole = cursor.execute(f"SELECT * {asked}", [event_id])
+        names = [column[0] for column in whole.description or ()]
+        flat = dict(zip(names, whole.fetchall()[0], strict=True))
+        standing = {name: flat[name] for name in corrected}
+    original = {name: record.get(name) for name in corrected or ()}
+    return record | standing | {"original": original, "review_verdict": verdict}
 
 
 def told_in(cursor: Cursor, article_id: str) -> list[Json]:

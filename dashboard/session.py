@@ -19,6 +19,8 @@ from loaders import Filter, known_sides, open_store, store_name
 
 _KEPT, _LEFT, _DRAWN, _PHONE = "kept view", "left the timeline", "drawn event", "phone"
 _VISIT, _SIDES = "page to visit", "kept sides"
+_UNNOTICED = 0.3
+"""Seconds."""
 
 T = TypeVar("T")
 
@@ -72,14 +74,27 @@ def answers() -> Answers:
         if snapshot.follows_columns():
             snapshot.read_columns()
         else:
-            _read_meanwhile(snapshot, snapshot.version)
+            # A small store is read before anybody notices.
+            _read_meanwhile(snapshot, snapshot.version).join(_UNNOTICED)
     return Answers(snapshot.version, snapshot)
+
+
+def being_read(over: Answers) -> int | None:
+    """How many events have been read into memory so far; None once all are."""
+    if over.snapshot.columns is not None or not _read_meanwhile(over.snapshot, over.snapshot.version).is_alive():
+        return None
+    return int(over.snapshot.rows_read)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _read_meanwhile(_snapshot: Any, version: str) -> threading.Thread:
     """Once a version: the questions asked before it is done are answered by the store itself."""
-    reading = threading.Thread(target=_snapshot.read_columns, name=f"columns of {version}", daemon=True)
+
+    def read() -> None:
+        _snapshot.read_columns()
+        _snapshot.keep_columns()
+
+    reading = threading.Thread(target=read, name=f"columns of {version}", daemon=True)
     reading.start()
     return reading
 

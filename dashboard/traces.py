@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-
-import plotly.graph_objects as go
+from functools import lru_cache
+from typing import Any
 
 from dashboard import lanes, palette
 from dashboard.bins import Bin, Counts
@@ -31,6 +31,7 @@ _LARGER_SYMBOLS = {
 Point = tuple[datetime, float]
 
 
+@lru_cache(maxsize=20_000)
 def escaped(text: str, width: int = 58) -> str:
     """Text for a hover or label: broken into lines, with nothing left that plotly would take for markup."""
     lines = textwrap.wrap(text, width) or [""]
@@ -68,6 +69,16 @@ def _tally(home: Bin, name: str, amount: float, note: str = "") -> list[str]:
     return ["", f"{days(home.first, home.last)}{hour}<br>{name}: {amount:.3g}{note}", str(home.first), str(home.last)]
 
 
+class Drawing:
+    """The traces of a figure as plain properties: plotly's own classes would check each of them as it is set."""
+
+    def __init__(self) -> None:
+        self.traces: list[dict[str, Any]] = []
+
+    def add(self, kind: str, **properties: Any) -> None:
+        self.traces.append({"type": kind, **properties})
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One colour of the bars: its name, its colour, and which keys of `Counts.within` it holds."""
@@ -96,22 +107,23 @@ def parts(counts: Counts, stack: str, dark: bool) -> list[Part]:
     return [*most, others, Part("No side named", palette.rgba(theme.muted, 0.35), frozenset(("",)))]
 
 
-def add_histogram(figure: go.Figure, counts: Counts, stack: str, dark: bool) -> None:
+def add_histogram(drawing: Drawing, counts: Counts, stack: str, dark: bool) -> None:
     theme = palette.theme(dark)
     for part in parts(counts, stack, dark):
         values: dict[Bin, float] = {}
         for (home, key), number in counts.within.items():
             if key in part.keys:
                 values[home] = values.get(home, 0) + number
-        _add_stack(figure, values, escaped(part.name, 40), part.ink, "")
+        _add_stack(drawing, values, escaped(part.name, 40), part.ink, "")
     note = f"<br>Events longer than a bar, shared out over their {'hours' if counts.unit == 'hour' else 'days'}"
-    _add_stack(figure, counts.across, "Share", palette.rgba(theme.muted, 0.35), note)
+    _add_stack(drawing, counts.across, "Share", palette.rgba(theme.muted, 0.35), note)
 
 
-def _add_stack(figure: go.Figure, values: Mapping[Bin, float], name: str, ink: str, note: str) -> None:
+def _add_stack(drawing: Drawing, values: Mapping[Bin, float], name: str, ink: str, note: str) -> None:
     if values:
         homes = sorted(values)
-        figure.add_bar(
+        drawing.add(
+            "bar",
             x=[home.begins for home in homes],
             y=[values[home] for home in homes],
             width=[_length(home) * 0.92 for home in homes],
@@ -123,7 +135,7 @@ def _add_stack(figure: go.Figure, values: Mapping[Bin, float], name: str, ink: s
         )
 
 
-def add_events(figure: go.Figure, placed: Sequence[Placed], selected: str | None, dark: bool) -> None:
+def add_events(drawing: Drawing, placed: Sequence[Placed], selected: str | None, dark: bool) -> None:
     theme = palette.theme(dark)
     bases = [palette.basis_style(item.mark.basis) for item in placed]
     fills = [palette.status_style(item.mark.status).fill for item in placed]
@@ -133,7 +145,8 @@ def add_events(figure: go.Figure, placed: Sequence[Placed], selected: str | None
     data = [[item.mark.event_id, hover(item.mark)] for item in placed]
     brief = [[item.mark.event_id, heading(item.mark)] for item in placed]
     middles = [item.begins + (item.ends - item.begins) / 2 for item in placed]
-    figure.add_bar(
+    drawing.add(
+        "bar",
         orientation="h",
         base=[item.begins for item in placed],
         x=[(item.ends - item.begins) / _MILLISECOND for item in placed],
@@ -153,7 +166,8 @@ def add_events(figure: go.Figure, placed: Sequence[Placed], selected: str | None
         hovertemplate="%{customdata[1]}<extra></extra>",
     )
     hollow = [fill is not Fill.SOLID for fill in fills]
-    figure.add_scatter(
+    drawing.add(
+        "scatter",
         mode="markers",
         x=middles,
         y=heights,
@@ -174,7 +188,7 @@ def add_events(figure: go.Figure, placed: Sequence[Placed], selected: str | None
 
     def overlay(chosen: Iterable[bool], symbol: str, ink: str, size: int, width: float, down: float = 0.0) -> None:
         at = [(x, y + down) for (x, y), here in zip(spots, chosen, strict=True) if here]
-        _add_overlay(figure, at, symbol, ink, size, width)
+        _add_overlay(drawing, at, symbol, ink, size, width)
 
     overlay((fill is Fill.DASHED for fill in fills), "circle", theme.muted, 3, 0)
     overlay((fill is Fill.STRUCK for fill in fills), "line-ne", theme.ink, 9, 1.5)
@@ -183,10 +197,11 @@ def add_events(figure: go.Figure, placed: Sequence[Placed], selected: str | None
     overlay((item.mark.event_id == selected for item in placed), "circle-open", theme.ink, 24, 2.5)
 
 
-def _add_overlay(figure: go.Figure, points: Sequence[Point], symbol: str, ink: str, size: int, width: float) -> None:
+def _add_overlay(drawing: Drawing, points: Sequence[Point], symbol: str, ink: str, size: int, width: float) -> None:
     """Marks that say more about an event and cannot be clicked themselves."""
     if points:
-        figure.add_scatter(
+        drawing.add(
+            "scatter",
             mode="markers",
             x=[x for x, _ in points],
             y=[y for _, y in points],
@@ -199,7 +214,7 @@ def lane_ink(lane: Lane, dark: bool) -> str:
     return palette.family_colour(lane.family, dark) if lane.family else palette.theme(dark).ink
 
 
-def add_density(figure: go.Figure, counts: Counts, rows: Sequence[Lane], dark: bool) -> None:
+def add_density(drawing: Drawing, counts: Counts, rows: Sequence[Lane], dark: bool) -> None:
     """One cell a lane and bin, the stronger the more events lie within it; events longer than a bin are left out."""
     lane = {row.key: row for row in rows}
     homes = {cell: number for cell, number in counts.cells.items() if cell[0] in lane}
@@ -207,7 +222,8 @@ def add_density(figure: go.Figure, counts: Counts, rows: Sequence[Lane], dark: b
     cells = sorted(homes)
     inks = [lane_ink(lane[key], dark) for key, _ in cells]
     strengths = [0.2 + 0.8 * (homes[cell] / most) ** 0.5 for cell in cells]
-    figure.add_bar(
+    drawing.add(
+        "bar",
         orientation="h",
         base=[home.begins for _, home in cells],
         x=[_length(home) * 0.94 for _, home in cells],

@@ -43,14 +43,15 @@ def warm() -> None:
 
 
 def _ask() -> None:
-    from dashboard import aggregates, controls, queries, session
+    from dashboard import aggregates, facet_controls, queries, session
     from dashboard.views import table
 
     answers, everything = session.answers(), Filter()
-    if not answers(queries.stored)[0]:
+    # Many events are read first: until they are, each answer would take long, and the page says how far it is.
+    if not answers(queries.stored)[0] or session.being_read(answers) is not None:
         return
     counts = answers(queries.overview, everything)
-    controls.facets(answers, everything, dark=False)
+    facet_controls.facets(answers, everything, dark=False)
     if counts.events <= queries.LISTED:
         answers(queries.rows, everything)
         answers(queries.rival_places, everything)

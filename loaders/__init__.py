@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from loaders.readers import Given, ReadError, read
     from loaders.registry import known_sides, leads, person_of, unit_aliases
     from loaders.rows import given_of
-    from loaders.search_query import highlights
+    from loaders.search_query import highlights, named
     from loaders.search_text import fold
     from loaders.selection import EXTRACTED, ORIGIN_COLUMN, Filter, Presence, select, where
     from loaders.sources import Received, Source
@@ -85,6 +85,7 @@ __all__ = [
     "known_sides",
     "leads",
     "matched",
+    "named",
     "open_store",
     "parameters",
     "parent",
@@ -104,7 +105,7 @@ _HOMES = {
     "isolation.parent": ("IsolationError",),
     "limits": ("LIMITS",),
     "registry": ("known_sides", "leads", "person_of", "unit_aliases"),
-    "search_query": ("highlights",),
+    "search_query": ("highlights", "named"),
     "search_text": ("fold",),
     "conditions": ("DATES", "LISTS", "NOT", "PRESENCES", "SINCE", "TEXT", "parameters"),
     "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell", "parent"),

@@ -6,7 +6,6 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ import numpy
 import pyarrow
 
 from loaders.cells import as_number, is_cell, parent, resolution_of
-from loaders.selection import EXTRACTED, LISTED, SINGLE, Filter, Presence, where
+from loaders.search_query import parse
+from loaders.selection import EXTRACTED, LISTED, SINGLE, Filter, Presence
 from loaders.store.columns import CELL, DAYS, Columns, Mask, Rows
 from loaders.store.snapshot import columns_of
 
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _MASKS, _FILTERS = 40, 10
-# Answered from memory; whatever else a filter may ask for is left to SQL.
-_HERE = (
-    *(field for field, _ in (*LISTED, *SINGLE)),
-    "excluded", "areas", "date_from", "date_to", "undated", "unlocated",
-)  # fmt: skip
-_NOTHING = Filter()
 
 
 class _Remembered:
@@ -60,16 +54,16 @@ def matched(cursor: DuckDBPyConnection, chosen: Filter) -> Matching | None:
     if columns is None:
         return None
     masks, found = _remembered.setdefault(columns, (_Remembered(_MASKS), _Remembered(_FILTERS)))
-    made: Matching = found(chosen, lambda: Matching(columns, masks, cursor, chosen))
+    made: Matching = found(chosen, lambda: Matching(columns, masks, chosen))
     return made
 
 
 class Matching:
     """The rows of one filter, and of the same filter without one of its conditions."""
 
-    def __init__(self, columns: Columns, remember: _Remembered, cursor: DuckDBPyConnection, chosen: Filter) -> None:
+    def __init__(self, columns: Columns, remember: _Remembered, chosen: Filter) -> None:
         self.columns = columns
-        self._masks = [(field, remember(key, make)) for field, key, make in _conditions(columns, cursor, chosen)]
+        self._masks = [(field, remember(key, make)) for field, key, make in _conditions(columns, chosen)]
         self._rows: dict[str | None, Rows | None] = {}
 
     def rows(self, without: str | None = None) -> Rows | None:
@@ -97,9 +91,7 @@ def _rows(masks: list[Mask]) -> Rows:
     return numpy.flatnonzero(mask).astype(numpy.int32)
 
 
-def _conditions(
-    columns: Columns, cursor: DuckDBPyConnection, chosen: Filter
-) -> list[tuple[str, Hashable, Callable[[], Mask]]]:
+def _conditions(columns: Columns, chosen: Filter) -> list[tuple[str, Hashable, Callable[[], Mask]]]:
     """Field, what the condition is known by, and how its rows are found."""
     found: list[tuple[str, Hashable, Callable[[], Mask]]] = []
     lists, names = dict(LISTED), {**dict(SINGLE), "origins": "origin"}
@@ -136,10 +128,10 @@ def _conditions(
             found.append((field, (field, presence), absent))
         elif presence is Presence.HIDE:
             found.append((field, (field, presence), lambda absent=absent: ~absent()))  # type: ignore[misc]
-    left: dict[str, Any] = {field: getattr(_NOTHING, field) for field in _HERE}
-    rest = replace(chosen, **left)
-    if rest != _NOTHING:
-        found.append(("", rest, lambda: _asked(columns, cursor, rest)))
+    if query := parse(chosen.text):
+        found.append(("text", ("text", chosen.text), lambda: columns.texts.found(query)))
+    if (since := chosen.since_commit) is not None:
+        found.append(("since_commit", ("since", since), lambda: columns.kept["commit"].to_numpy() > since))
     return found
 
 
@@ -168,10 +160,3 @@ def _reaches(days: tuple[date | None, date | None], first: date) -> bool:
 def _begins(days: tuple[date | None, date | None], last: date) -> bool:
     first = days[0] or days[1]
     return first is not None and first <= last
-
-
-def _asked(columns: Columns, cursor: DuckDBPyConnection, chosen: Filter) -> Mask:
-    """By SQL on the store itself."""
-    condition, values = where(chosen)
-    found = cursor.execute(f"SELECT event_id FROM events WHERE {condition}", values).fetchnumpy()["event_id"]
-    return columns.rows_with(pyarrow.array(found.tolist(), pyarrow.large_string()))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.search_text import SOUND_MARK, fold, sound
+from loaders.search_text import SOUND_MARK, fold, search_text, sound
 
 _TOKEN = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _EITHER, _NOT = frozenset(("OR", "|")), "NOT"
@@ -52,11 +52,25 @@ def parse(text: str) -> Query:
     return found or (((Term((fold(text.strip()),)),),) if fold(text.strip()) else ())
 
 
+def named(text: str, name: str) -> bool:
+    """Whether a name has what was typed, in any spelling."""
+    searched = _searched(name)
+    return any(
+        all(any(spelling in searched for spelling in term.spellings) is term.wanted for term in group)
+        for group in parse(text)
+    )
+
+
 def highlights(text: str) -> list[str]:
     """The folded stretches that an article should show as found by what was typed, the longest first."""
     query = parse(text)
     wanted = {spelling for group in query for term in group if term.wanted for spelling in term.spellings}
     return sorted((spelling for spelling in wanted if SOUND_MARK not in spelling), key=lambda s: (-len(s), s))
+
+
+@lru_cache(maxsize=100_000)
+def _searched(name: str) -> str:
+    return search_text({"sentence": name})
 
 
 def _term(asked: str, *, wanted: bool) -> Term:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import facts, queries
+from dashboard import facet_queries, facts, queries
 from dashboard.views import reader, table
 from loaders import FORMATS, Filter, Options, Received, Store, Tally, ingest, open_store, select
 from loaders.readers import Member, members, recognise
@@ -46,12 +46,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def test_they_stand_beside_extracted_events_and_say_where_they_come_from(store: Store) -> None:
     cursor = store.snapshot().cursor()
-    counts = {choice.value: choice.count for choice in queries.facet(cursor, Filter(), "origins")}
+    counts = {choice.value: choice.count for choice in facet_queries.facet(cursor, Filter(), "origins")}
     assert counts == {"ACLED": 2, "UCDP GED": 2, "TimeMap": 1, "GeoJSON": 1, "extracted": counts["extracted"]}
     assert counts["extracted"] >= 1
     assert queries.count(cursor, Filter(origins=("ACLED", "TimeMap"))) == 3
     assert queries.count(cursor, Filter(origins=("extracted",))) == counts["extracted"]
-    assert {choice.value for choice in queries.facet(cursor, Filter(origins=("ACLED",)), "languages")} == {"en"}
+    assert {choice.value for choice in facet_queries.facet(cursor, Filter(origins=("ACLED",)), "languages")} == {"en"}
     assert queries.count(cursor, Filter(text="oak ford")) == 6
 
 

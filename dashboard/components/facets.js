@@ -11,9 +11,14 @@ export default function (component) {
     say("facets", "toggle", { facet, value, on }, () => chosen(facet).includes(value) === on)
   const only = (facet, value) => say("facets", "only", { facet, value }, () => chosen(facet).join("\n") === value)
   const refused = (facet, value) =>
-    !!speakers.facets.find((one) => one.name === facet)?.options.find((one) => one.value === value)?.refused
+    !!speakers.facets.find((one) => one.name === facet)?.options?.find((one) => one.value === value)?.refused
   const exclude = (facet, value, on) =>
     say("facets", "exclude", { facet, value, on }, () => refused(facet, value) === on)
+  // What the server has not sent: the values of a closed group of many events, and those beyond the most frequent.
+  const unfold = (facet) =>
+    say("facets", "unfold", { facet, open: true }, () => !!speakers.facets.find((one) => one.name === facet)?.options)
+  const seek = (facet, text) =>
+    say("facets", "find", { facet, text }, () => speakers.facets.find((one) => one.name === facet)?.sought === text)
   const memory = (root.memory ??= { open: {}, find: {}, all: {} })
 
   const make = (tag, name, text) => {
@@ -28,30 +33,39 @@ export default function (component) {
 
   const groups = data.facets.map((facet) => {
     const group = make("details", "facet")
-    const ticked = facet.options.filter((option) => option.selected || option.refused).length
-    group.open = memory.open[facet.name] ?? (facet.open || ticked > 0)
-    group.ontoggle = () => (memory.open[facet.name] = group.open)
+    group.open = memory.open[facet.name] ?? facet.open
+    group.ontoggle = () => {
+      memory.open[facet.name] = group.open
+      if (group.open && !facet.options) unfold(facet.name)
+    }
     const summary = make("summary")
     summary.dataset.focus = "summary " + facet.name
     summary.append(make("span", "name", facet.title))
-    if (ticked) summary.append(make("span", "chosen", String(ticked)))
+    if (facet.chosen) summary.append(make("span", "chosen", String(facet.chosen)))
     group.append(summary)
+    if (!facet.options) {
+      group.append(make("p", "none", "Counting…"))
+      return group
+    }
 
     const list = make("ul")
     const most = Math.max(1, ...facet.options.map((option) => option.count))
     const show = () => {
-      const wanted = (memory.find[facet.name] || "").toLowerCase()
+      const sought = (memory.find[facet.name] || "").trim()
+      // The server finds other spellings too: what it has found stays.
+      const wanted = sought === facet.sought ? "" : sought.toLowerCase()
       let shown = 0
       let left = 0
       for (const row of list.children) {
-        const fits = !wanted || row.dataset.search.includes(wanted)
-        const room = memory.all[facet.name] || wanted || row.dataset.selected || shown < facet.first
+        const fits = !wanted || row.dataset.search.includes(wanted) || row.dataset.selected
+        const room = memory.all[facet.name] || sought || row.dataset.selected || shown < facet.first
         row.hidden = !(fits && room)
         if (fits && room) shown += 1
         else if (fits) left += 1
       }
       more.hidden = !left && !memory.all[facet.name]
       more.textContent = memory.all[facet.name] ? "Show fewer" : `${left} more`
+      beyond.hidden = !facet.beyond || (!sought && left > 0)
       none.hidden = shown > 0
     }
     for (const option of facet.options) {
@@ -116,7 +130,11 @@ export default function (component) {
       memory.all[facet.name] = !memory.all[facet.name]
       show()
     }
-    if (facet.options.length > facet.first) {
+    const beyond = make("p", "note")
+    beyond.textContent = facet.sought
+      ? `${facet.beyond.toLocaleString("en-GB")} more have it in their name: type more of it`
+      : `${facet.beyond.toLocaleString("en-GB")} more with fewer events: find them by name`
+    if (facet.options.length > facet.first || facet.sought || memory.find[facet.name]) {
       const find = make("input", "find")
       find.type = "search"
       find.placeholder = "Find in " + facet.title.toLowerCase()
@@ -126,11 +144,13 @@ export default function (component) {
       find.oninput = () => {
         memory.find[facet.name] = find.value
         show()
+        const sought = find.value.trim().slice(0, 100)
+        clearTimeout(memory.pause)
+        if (facet.beyond || facet.sought) memory.pause = setTimeout(() => seek(facet.name, sought), 250)
       }
       group.append(find)
     }
-    group.append(list, none, more)
-    if (facet.note) group.append(make("p", "note", facet.note))
+    group.append(list, none, more, beyond)
     show()
     return group
   })

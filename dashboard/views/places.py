@@ -14,6 +14,7 @@ from dashboard import (
     dossier_controls,
     dossier_queries,
     dossiers,
+    facet_queries,
     figures,
     look,
     queries,
@@ -134,7 +135,7 @@ def _spellings(pairs: Sequence[tuple[Json, Json]]) -> None:
 def _seen(chosen: Filter, answers: Answers) -> None:
     """The units and publishers of its events, counted over all of them."""
     for field, title, path in (("units", "Units seen here", "units"), ("publishers", "Who publishes on it", "")):
-        found = answers(queries.facet, chosen, field)
+        found = answers(facet_queries.facet, chosen, field)
         lines = [
             dossiers.line(
                 choice.value, number(choice.count, "event"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
+import time
 
 import streamlit as st
 
-from dashboard import controls, queries
+from dashboard import controls, queries, session
 from dashboard.filters import Reading
 from dashboard.queries import Overview
 from dashboard.session import Answers
 from dashboard.words import number
 
+_GLANCE = 0.2
 PURPOSE = "turns news articles on armed conflict into a timeline you can check: click any event to read the sentence it comes from."
 
 
@@ -43,6 +45,17 @@ def no_match(reading: Reading, answers: Answers) -> None:
     )
     st.html(f'<div class="empty"><h2>No event matches these filters</h2><p>{text}</p></div>')
     controls.removals(helpful)
+
+
+def reading(answers: Answers) -> None:
+    """Say how far the events have been read into memory until they are: from then on a click is answered at once."""
+    total, place = answers(queries.stored)[0], st.empty()
+    while (read := session.being_read(answers)) is not None:
+        place.progress(
+            min(1.0, read / total),
+            f"Reading {number(total, 'event')} into memory: {read:,} so far. The next start will be quicker.",
+        )
+        time.sleep(_GLANCE)
 
 
 def nothing_stored(answers: Answers) -> None:

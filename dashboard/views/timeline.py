@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas
 import streamlit as st
 
-from dashboard import aggregates, controls, hexagons, maps, queries, session, warming
+from dashboard import aggregates, controls, facet_controls, hexagons, maps, queries, session, warming
 from dashboard.filters import Reading
 from dashboard.maps import Deck
 from dashboard.placing import Viewport
@@ -26,6 +26,9 @@ def page() -> None:
     if not answers(queries.stored)[0]:
         summary.nothing_stored(answers)
         return
+    if session.being_read(answers) is not None:
+        summary.reading(answers)
+        st.rerun()
     controls.screen()
     head, work = st.container(key="head"), st.container(key="work")
     with work:
@@ -44,7 +47,9 @@ def page() -> None:
                 keep.saved(reading)
                 keep.news(answers)
         controls.chips(reading, answers)
-    controls.sidebar(reading, answers, dark)
+    controls.sidebar(reading)
+    with st.sidebar:
+        facet_controls.panel()
     with left:
         if not counts.events:
             summary.no_match(reading, answers)
@@ -130,11 +135,15 @@ def _tools(outside: int, reading: Reading, counts: Overview, dark: bool) -> tupl
 def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:
     if counts.events:
         export.bar(reading.filter, counts, answers)
-    everything, unlocated, undated = st.tabs(trays.titles(counts))
+    everything, unlocated, undated = controls.lists(trays.titles(counts))
+    # Few are sent at once, so that a tab opens without asking; of many, only those of the open tab.
+    few = counts.events + counts.beyond_dates <= table.PAGE
     with everything:
-        if counts.events:
+        if counts.events and (few or everything.open):
             table.table(reading, reading.filter, counts.events, answers, "Events", TABLE_HEIGHT, dark=dark)
     with unlocated:
-        trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
+        if few or unlocated.open:
+            trays.unlocated(reading, answers, dark, TABLE_HEIGHT)
     with undated:
-        trays.undated(reading, answers, counts, dark, TABLE_HEIGHT)
+        if few or undated.open:
+            trays.undated(reading, answers, counts, dark, TABLE_HEIGHT)

@@ -17,12 +17,14 @@ import numpy
 import pyarrow
 import pyarrow.compute as compute
 
+from loaders.store.texts import Texts
+
 Codes = numpy.ndarray[Any, numpy.dtype[Any]]
 Rows = numpy.ndarray[Any, numpy.dtype[numpy.integer[Any]]]
 Mask = numpy.ndarray[Any, numpy.dtype[numpy.bool_]]
 Days = tuple[date | None, date | None]
 
-DAYS, CELL, RIVALS = "days", "h3", "rivals"
+DAYS, CELL, RIVALS, SEARCHED = "days", "h3", "rivals", "search_text"
 TEXTS = (
     "event_type", "status", "date_precision", "date_basis", "time_of_day", "place", "place_as_written", "admin1", "country",
     "place_precision", "attribution", "attribution_kind", "attribution_via", "article_id", "article_title", "publisher",
@@ -30,16 +32,17 @@ TEXTS = (
 )  # fmt: skip
 LISTS = ("places", "units", "commanders", "actors", "flags", "corrected")
 NUMBERS = ("latitude", "longitude", "radius_km", "confidence")
-_KEPT = ("event_id", "sentence", *NUMBERS, "sentence_start", "commit")
+KEPT = ("event_id", "sentence", *NUMBERS, "sentence_start", "commit")
 _DOUBT = "list_has_any(flags, ['place_conflict', 'place_lookalike', 'place_ambiguous'])"
 _DAYS = "coalesce(CAST(date_start AS VARCHAR), '') || '/' || coalesce(CAST(date_end AS VARCHAR), '')"
-_SELECT = ", ".join(
+SELECT = ", ".join(
     (
         *TEXTS,
         *(f"CAST(to_json({name}) AS VARCHAR) AS {name}" for name in LISTS),
         f"{_DAYS} AS {DAYS}",
         f"CASE WHEN {_DOUBT} THEN CAST(event_json -> '$.places[0].alternatives' AS VARCHAR) END AS {RIVALS}",
-        *_KEPT,
+        *KEPT,
+        SEARCHED,
     )
 )
 _LONG = {name: pyarrow.large_string() for name in ("event_id", "sentence")}
@@ -86,6 +89,7 @@ class Columns:
     commit: int
     coded: dict[str, Coded]
     kept: dict[str, pyarrow.Array]
+    texts: Texts
 
     def __len__(self) -> int:
         return len(self.kept["event_id"])
@@ -115,18 +119,21 @@ class Columns:
 
     def take(self, rows: Rows) -> Columns:
         coded = {name: Coded(column.codes[rows], column.values) for name, column in self.coded.items()}
-        return Columns(self.commit, coded, {name: column.take(rows) for name, column in self.kept.items()})
+        kept = {name: column.take(pyarrow.array(rows)) for name, column in self.kept.items()}
+        return Columns(self.commit, coded, kept, self.texts.take(rows))
 
 
-def build(cursor: duckdb.DuckDBPyConnection, commit: int) -> Columns:
-    """The columns of the view `events`."""
-    found = _sorted(_read(cursor, "TRUE", [], commit))
+def build(cursor: duckdb.DuckDBPyConnection, commit: int, note: Callable[[int], None] = lambda rows: None) -> Columns:
+    """The columns of the view `events`; `note` is told now and then how many rows have been read."""
+    found = _sorted(_read(cursor, "TRUE", [], commit, note))
     pyarrow.default_memory_pool().release_unused()
     return found
 
 
 def forward(before: Columns, cursor: duckdb.DuckDBPyConnection, commit: int) -> Columns:
     """The columns at a later entry of the log: only what came, went or was reviewed since is read."""
+    if before.commit == commit:
+        return before
     reviewed = "SELECT event_id FROM all_reviews WHERE commit > ?"
     fresh = _read(cursor, f"commit > ? OR event_id IN ({reviewed})", [before.commit] * 2, commit)
     changed = cursor.execute(reviewed, [before.commit]).fetchall()
@@ -139,42 +146,52 @@ def forward(before: Columns, cursor: duckdb.DuckDBPyConnection, commit: int) -> 
     for replaced_commit, articles in by_commit.items():
         gone |= (commits == replaced_commit) & before["article_id"].where(articles.__contains__)
     if not len(fresh) and not gone.any():
-        return Columns(commit, before.coded, before.kept)
+        return Columns(commit, before.coded, before.kept, before.texts)
     left = before.take(numpy.flatnonzero(~gone)) if gone.any() else before
     coded = {name: _joined(left[name], fresh[name]) for name in left.coded}
     kept = {name: pyarrow.concat_arrays([left.kept[name], fresh.kept[name]]) for name in left.kept}
-    return _sorted(Columns(commit, coded, kept))
+    return _sorted(Columns(commit, coded, kept, left.texts.joined(fresh.texts)))
 
 
-def _read(cursor: duckdb.DuckDBPyConnection, condition: str, values: list[int], commit: int) -> Columns:
+def _read(
+    cursor: duckdb.DuckDBPyConnection,
+    condition: str,
+    values: list[int],
+    commit: int,
+    note: Callable[[int], None] = lambda rows: None,
+) -> Columns:
     """In no order. A part at a time, so that no more lies in memory than is kept."""
     numbers: dict[str, dict[Any, int]] = {name: {} for name in (*TEXTS, *LISTS, DAYS, RIVALS)}
     codes: dict[str, list[Codes]] = {name: [] for name in numbers}
-    kept: dict[str, list[pyarrow.Array]] = {name: [] for name in _KEPT}
-    asked = cursor.sql(f"SELECT {_SELECT} FROM events WHERE {condition}", params=values)
+    kept: dict[str, list[pyarrow.Array]] = {name: [] for name in (*KEPT, SEARCHED)}
+    asked = cursor.sql(f"SELECT {SELECT} FROM events WHERE {condition}", params=values)
     reader = asked.to_arrow_reader(_AT_ONCE)
+    rows = 0
     for batch in reader:
+        note(rows := rows + len(batch))
         for name, number in numbers.items():
             encoded = batch.column(name).dictionary_encode(null_encoding="encode")
             told = encoded.dictionary.to_pylist()
             moved = numpy.array([number.setdefault(value, len(number)) for value in told], numpy.int32)
             codes[name].append(moved[encoded.indices.to_numpy(zero_copy_only=False)])
-        for name in _KEPT:
+        for name, parts in kept.items():
             column = batch.column(name)
-            # A text of many gigabytes needs the longer addresses.
-            kept[name].append(column.cast(pyarrow.large_string()) if name in _LONG else column)
+            # Two make a copy: one column of the batch as it came would hold all of it in memory.
+            parts.append(pyarrow.concat_arrays([column, column[:0]]))
     coded = {}
     for name, number in numbers.items():
         read = _list if name in LISTS else _days if name == DAYS else None
         known = tuple(number if read is None else map(read, number))
-        parts = codes.pop(name)
-        coded[name] = Coded(_narrow(numpy.concatenate(parts) if parts else numpy.zeros(0, int), len(known)), known)
+        found = codes.pop(name)
+        coded[name] = Coded(_narrow(numpy.concatenate(found) if found else numpy.zeros(0, int), len(known)), known)
     schema = {field.name: field.type for field in reader.schema}
     arrays = {}
-    for name in _KEPT:
-        held = kept.pop(name)
-        arrays[name] = pyarrow.concat_arrays(held) if held else pyarrow.array([], _LONG.get(name, schema[name]))
-    return Columns(commit, coded, arrays)
+    for name in KEPT:
+        # A text of many gigabytes needs the longer addresses.
+        kind = _LONG.get(name, schema[name])
+        held = [part.cast(kind) for part in kept.pop(name)]
+        arrays[name] = pyarrow.concat_arrays(held) if held else pyarrow.array([], kind)
+    return Columns(commit, coded, arrays, Texts.of(kept[SEARCHED]))
 
 
 def _list(told: str | None) -> tuple[str, ...] | None:

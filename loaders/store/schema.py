@@ -76,21 +76,13 @@ EVENT_COLUMN_NAMES = tuple(column.name for column in EVENT_COLUMNS)
 EXPORT_COLUMNS = (*EVENT_COLUMNS, *_columns(origin=Type.TEXT, review_verdict=Type.TEXT, corrected=Type.LIST))
 EXPORT_COLUMN_NAMES = tuple(column.name for column in EXPORT_COLUMNS)
 
-<<<<<<< HEAD
 # `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it; of the
-# articles of one `series`, a record that its source revises, the one of the highest `revision` stands; `origin` names the
-# table that states an event, and is empty for an event read off a text. `commit` is the log entry that brought a row in;
-# `search_text` is what a filter's free text is looked for in. `kept` says whether the bytes of a refused item lie among the
-# objects; a dismissal takes a refused item off the list, and the item's earlier rows with it. Of a collection all is in
-# where it is `clean`, or where that is empty, as in older stores.
-=======
-# `container` is the SHA-256 of the collection that an article came in, `retrieval` (JSON) how a web address gave it;
-# `time_of_day` is the time on the event's days as written, a TIMEX3 time such as "T21:45" or "TEV";
-# `origin` names the table that states an event, and is empty for an event read off a text. `commit` is the log entry
-# that brought a row in; `search_text` is what a filter's free text is looked for in. `kept` says whether the bytes of a
-# refused item lie among the objects; a dismissal takes a refused item off the list, and the item's earlier rows with it,
-# one that is `undone` puts it back. A row of `views` is a saved view as it then stood.
->>>>>>> 30e5dd3c90843c14c0b189d5ced3ed37eceb6980
+# articles of one `series`, a record that its source revises, the one of the highest `revision` stands. `time_of_day` is the
+# time on the event's days as written, a TIMEX3 time such as "T21:45" or "TEV"; `origin` names the table that states an
+# event, and is empty for an event read off a text. `commit` is the log entry that brought a row in; `search_text` is what a
+# filter's free text is looked for in. `kept` says whether the bytes of a refused item lie among the objects; a dismissal
+# takes a refused item off the list, and the item's earlier rows with it, one that is `undone` puts it back. Of a collection
+# all is in where it is `clean`, or where that is empty, as in older stores. A row of `views` is a saved view as it then stood.
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": _columns(
         article_id=Type.TEXT,

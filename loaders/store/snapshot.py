@@ -6,16 +6,18 @@ import contextlib
 import threading
 import weakref
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow
 
 from loaders.cells import CELL_COLUMN, cell_of
+from loaders.store import kept_columns
 from loaders.store.chain import Entry
 from loaders.store.place import Place, quoted
 from loaders.store.reviews import overlay_rows, overlays
-from loaders.store.schema import TABLES, Column, Type
+from loaders.store.schema import LOG_COLUMNS, TABLES, Column, Type
 from loaders.store.tables import Tables, arrow_schema
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _QUARANTINE = """
     AND NOT EXISTS (SELECT 1 FROM collections AS c WHERE c.sha256 = q.container AND c.clean IS NOT FALSE AND c.commit > q.commit)
     QUALIFY row_number() OVER (PARTITION BY sha256, CASE sha256 WHEN '' THEN name END ORDER BY commit DESC) = 1"""
 
+_HASH = 16
 _POINT = frozenset(("latitude", "longitude"))
 _WHEN = frozenset(("date_start", "date_end", "date_precision"))
 
@@ -57,12 +60,17 @@ class Snapshot:
         before: Snapshot | None = None,
     ) -> None:
         """`before` is an earlier one, from whose columns those of this one are made if they are asked for."""
-        self.version = f"{entry.commit}-{entry.hash[:16]}"
+        self.version = f"{entry.commit}-{entry.hash[:_HASH]}"
         self.entry = entry
         self.columns: Columns | None = None
         self._before: Snapshot | None = before if before is None or before.columns is not None else before._before
+        self.rows_read = 0
+        """How many events `read_columns` has read so far."""
         self._reading = threading.Lock()
         self._connection = connection
+        folder = getattr(place, "folder", None)
+        self._kept: Path | None = folder / kept_columns.FOLDER if folder else None
+        self._log = rows_of(tables, place, tables.log_files(), LOG_COLUMNS)
         self._schema = f"version_{entry.commit}_{entry.hash[:16]}"
         cursor = connection.cursor()
         cursor.execute(f"DROP SCHEMA IF EXISTS {self._schema} CASCADE")
@@ -92,7 +100,8 @@ class Snapshot:
     def read_columns(self) -> Columns:
         """The events' columns in memory, for quick counts; read once, and from an earlier snapshot's where there are any.
 
-        That one's are let go: a store that grows is not held many times over.
+        That one's are let go: a store that grows is not held many times over. Where there are none, those kept in a file
+        are taken, with what came since.
         """
         with self._reading:
             if self.columns is None:
@@ -100,14 +109,32 @@ class Snapshot:
 
                 cursor, before = self.cursor(), self._before
                 known = before.columns if before else None
+                if known is None and self._kept:
+                    known = kept_columns.load(self._kept, self._hash_of)
                 self.columns = (
                     columns.forward(known, cursor, self.entry.commit)
                     if known
-                    else columns.build(cursor, self.entry.commit)
+                    else columns.build(cursor, self.entry.commit, self._note)
                 )
                 if before:
                     before.columns, self._before = None, None
             return self.columns
+
+    def keep_columns(self) -> None:
+        """Keep the columns in a file for the next start, where they are many and the store is a folder that can be written."""
+        if self._kept and (found := self.columns):
+            written = kept_columns.keep(self._kept, self.version, found)
+            with self._reading:
+                # A later snapshot may have taken them over meanwhile.
+                if written and self.columns is found:
+                    self.columns = written
+
+    def _note(self, rows: int) -> None:
+        self.rows_read = rows
+
+    def _hash_of(self, commit: int) -> str | None:
+        found = self.cursor().execute(f"SELECT hash FROM ({self._log}) WHERE commit = ?", [commit]).fetchone()
+        return str(found[0])[:_HASH] if found else None
 
 
 _of: weakref.WeakKeyDictionary[duckdb.DuckDBPyConnection, Snapshot] = weakref.WeakKeyDictionary()

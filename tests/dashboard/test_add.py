@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
+from dashboard import facet_queries, queries
 from dashboard.views import add, quarantine
 from loaders import LIMITS, Filter, Given, Received, Store, ingest, open_store
 from tests.dashboard.articles import DISPATCHES, PAYLOADS
@@ -72,7 +72,7 @@ def test_a_pasted_article_is_added_once(store: Store) -> None:
     events, articles = queries.stored(cursor)
     assert (events > 1, articles) == (True, 1)
     assert f"1 added; {events} events" in shown
-    assert queries.facet(cursor, Filter(), "publishers") == [queries.Choice("<i>Desk</i>", events, False)]
+    assert facet_queries.facet(cursor, Filter(), "publishers") == [facet_queries.Choice("<i>Desk</i>", events, False)]
     assert [link.proto.label for link in page.get("page_link")] == [f"Show their {events} events"]
     page.text_area(key="add text").set_value(DISPATCHES["homs.txt"][0])
     press(page, "Add")

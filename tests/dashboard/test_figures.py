@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
+import plotly.io as pio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -274,3 +277,16 @@ def test_sentence_is_cut_at_a_word() -> None:
     assert marks.shortened("one two three four", 12) == "one two…"
     assert marks.shortened("x" * 50, 12) == "x" * 12 + "…"
     assert marks.shortened("short", 12) == "short"
+
+
+@pytest.mark.parametrize("look", [Look(), Look("unit", "side", "week"), Look("place", "type", "month")])
+@pytest.mark.parametrize("events", [1, 3, figures.DENSE + 1])
+def test_plotly_accepts_every_property(look: Look, events: int) -> None:
+    """A figure is made unchecked: here plotly checks it, and finds nothing to change."""
+    rows = [row(event_id=str(n), units=[f"{n % 4}th Brigade"]) for n in range(events)]
+    window = (date(2023, 4, 1), date(2023, 5, 1))
+    made = drawn(*rows, look=look, selected="0", window=window, drag="select").to_plotly_json()
+    checked = go.Figure(**made, skip_invalid=False).to_plotly_json()
+    assert checked["layout"].pop("template") is not None
+    assert made["layout"].pop("template") == {}
+    assert json.loads(pio.to_json(checked, validate=False)) == json.loads(pio.to_json(made, validate=False))

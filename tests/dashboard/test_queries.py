@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 import duckdb
 import pytest
 
-from dashboard import filters, queries
+from dashboard import facet_queries, filters, queries
 from dashboard.look import COLUMNS
 from loaders import Filter, Presence, Snapshot, Store, Verdict
 from tests.dashboard.conftest import filled
@@ -62,21 +62,21 @@ def test_a_date_range_says_how_many_undated_events_it_leaves_out(
         assert counts.beyond_dates == 0
 
 
-@pytest.mark.parametrize("field", sorted(queries.FACETS))
+@pytest.mark.parametrize("field", sorted(facet_queries.FACETS))
 @pytest.mark.parametrize("chosen", FILTERS)
 def test_a_choice_shows_as_many_events_as_it_says(
     cursor: duckdb.DuckDBPyConnection, chosen: Filter, field: str
 ) -> None:
     from dashboard.filters import only
 
-    for choice in queries.facet(cursor, chosen, field):
+    for choice in facet_queries.facet(cursor, chosen, field):
         assert choice.count == queries.count(cursor, only(chosen, field, choice.value))
         assert choice.selected == (choice.value in getattr(chosen, field))
 
 
 def test_a_chosen_value_that_nothing_has_stays_in_its_facet(cursor: duckdb.DuckDBPyConnection) -> None:
-    choices = queries.facet(cursor, Filter(units=("no such unit",)), "units")
-    assert choices[0] == queries.Choice("no such unit", 0, True)
+    choices = facet_queries.facet(cursor, Filter(units=("no such unit",)), "units")
+    assert choices[0] == facet_queries.Choice("no such unit", 0, True)
     assert "47th Mechanized Brigade" in [choice.value for choice in choices]
 
 
@@ -182,3 +182,29 @@ def test_a_correction_shows_beside_what_was_read(tmp_path_factory: pytest.TempPa
     assert event is not None
     assert event["place"] == "Homs"
     assert queries.reviews(snapshot.cursor(), before["event_id"]) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted", "found"),
+    [
+        ("places", "Бахмут", ["Bakhmut"]),
+        ("places", "bakh", ["Bakhmut"]),
+        ("places", "nowhere at all", []),
+        ("flags", "undated", ["undated"]),
+        ("languages", "english", ["en"]),
+    ],
+)
+def test_a_value_is_found_by_any_spelling(
+    cursor: duckdb.DuckDBPyConnection, field: str, wanted: str, found: list[str]
+) -> None:
+    assert [choice.value for choice in facet_queries.shown(cursor, Filter(), field, wanted).choices] == found
+
+
+def test_what_is_chosen_or_ruled_out_is_there_whatever_is_looked_for(cursor: duckdb.DuckDBPyConnection) -> None:
+    chosen = Filter(places=("Bakhmut",), excluded=(("places", "Homs"),))
+    shown = facet_queries.shown(cursor, chosen, "places", "no such place")
+    assert [(choice.value, choice.selected, choice.refused) for choice in shown.choices] == [
+        ("Bakhmut", True, False),
+        ("Homs", False, True),
+    ]
+    assert shown.beyond == 0

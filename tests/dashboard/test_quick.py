@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import aggregates, queries
+from dashboard import aggregates, facet_queries, queries
 from dashboard.look import BINS, LANES, STACKS, Look
 from loaders import FINEST_CELL, Filter, Given, Presence, Received, Snapshot, Store, Verdict, ingest, open_store
 from tests.dashboard.articles import DISPATCHES
@@ -20,7 +20,7 @@ from tests.dashboard.conftest import filled
 
 DATES = st.none() | st.sampled_from([date(2024, 12, 1), date(2025, 1, 6), date(2026, 2, 2)])
 PRESENCES = st.sampled_from(list(Presence))
-FIELDS = sorted(queries.FACETS)
+FIELDS = sorted(facet_queries.FACETS)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def filters(draw: st.DrawFn, plain: Snapshot) -> Filter:
     """Filters by values that the store has, and by some that it has not."""
     cursor = plain.cursor()
     lists: dict[str, Any] = {}
-    known = {field: [choice.value for choice in queries.facet(cursor, Filter(), field)] for field in FIELDS}
+    known = {field: [choice.value for choice in facet_queries.facet(cursor, Filter(), field)] for field in FIELDS}
     for field in draw(st.lists(st.sampled_from(FIELDS), max_size=2, unique=True)):
         lists[field] = tuple(draw(st.lists(st.sampled_from([*known[field], "none such"]), min_size=1, max_size=2)))
     field = draw(st.sampled_from(FIELDS))
@@ -60,7 +60,7 @@ def check(quick: Snapshot, plain: Snapshot, chosen: Filter, look: Look) -> None:
         pandas.testing.assert_frame_equal(queries.rows(ours, chosen, *page), queries.rows(theirs, chosen, *page))
     pandas.testing.assert_frame_equal(queries.rival_places(ours, chosen), queries.rival_places(theirs, chosen))
     for field in FIELDS:
-        assert queries.facet(ours, chosen, field) == queries.facet(theirs, chosen, field), field
+        assert facet_queries.facet(ours, chosen, field) == facet_queries.facet(theirs, chosen, field), field
     for event_id in queries.rows(theirs, Filter())["event_id"][:4]:
         assert queries.neighbours(ours, chosen, event_id) == queries.neighbours(theirs, chosen, event_id)
     assert aggregates.counts(ours, chosen, look) == aggregates.counts(theirs, chosen, look)
