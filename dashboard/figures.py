@@ -15,7 +15,6 @@ from dashboard.lanes import Lane
 from dashboard.look import Look
 from dashboard.palette import Theme
 
-FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
 DENSE = 500
 """Above this, single events would be neither readable nor quick to send (about 0.5 kB each)."""
 _HISTOGRAM, _GAP, _MARGIN = 92, 30, 8
@@ -110,14 +109,14 @@ def empty(message: str, *, dark: bool) -> go.Figure:
     )
     figure.add_annotation(
         text=traces.escaped(message, 40), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5,
-        font={"family": FONT, "size": 15, "color": palette.theme(dark).muted},
+        font={"family": palette.FONT, "size": 15, "color": palette.theme(dark).muted},
     )  # fmt: skip
     return figure
 
 
 def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
     total = height + _HISTOGRAM + _GAP
-    label = {"family": FONT, "size": 12, "color": theme.muted}
+    label = {"family": palette.FONT, "size": 12, "color": theme.muted}
     figure.update_layout(
         template=None,
         height=int(total + 2 * _MARGIN),
@@ -138,7 +137,7 @@ def _style(figure: go.Figure, theme: Theme, height: float, drag: str) -> None:
         hoverlabel={
             "bgcolor": theme.card,
             "bordercolor": theme.line,
-            "font": {"family": FONT, "size": 13, "color": theme.ink},
+            "font": {"family": palette.FONT, "size": 13, "color": theme.ink},
             "align": "left",
         },
         xaxis={
@@ -187,7 +186,7 @@ def _label(figure: go.Figure, rows: Sequence[Lane], theme: Theme, dark: bool) ->
             "yanchor": "top",
             "showarrow": False,
             "text": f"<b>{traces.escaped(lane.label, _LABEL)}</b>  {lane.count:,}",
-            "font": {"family": FONT, "size": 12, "color": traces.lane_ink(lane, dark)},
+            "font": {"family": palette.FONT, "size": 12, "color": traces.lane_ink(lane, dark)},
         }
         for lane in rows
     ]
