@@ -40,6 +40,7 @@ def section(events: Sequence[Json], total: int, answers: Answers, dark: bool) ->
         if odd:
             dossier.heading(f"Implausible jumps ({len(odd)})")
             dossier_controls.lines("jumps", "Implausible jumps", [_jump(leg) for leg in odd])
+            dossier.heading("Stops")
         stops = [
             dossiers.line(
                 f"{index}. {stop.place}", days(stop.first, stop.last),

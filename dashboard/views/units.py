@@ -66,8 +66,10 @@ def _rows(found: Sequence[Named], answers: Answers, chosen: Affiliation, dark: b
             leading.setdefault(post["unit"], post["person"])
     rows = []
     for one in found:
-        read, person = values.get(one.name, []), leading.get(one.name)
+        read = values.get(one.name, [])
         sides = dict.fromkeys(value["side"] for value in read if value.get("side"))
+        # Units of several sides have no commander in common.
+        person = leading.get(one.name) if len(sides) < 2 else None
         stance = chosen.stance(next(iter(sides))) if len(sides) == 1 else affiliation.NONE
         generic = bool(read) and all(value.get("generic") for value in read)
         rows.append(
