@@ -34,7 +34,7 @@ CUT = """() => {
   const look = (root) => {
     for (const node of root.querySelectorAll("*")) {
       if (node.shadowRoot) look(node.shadowRoot)
-      const head = node.matches("h1, h2, h3")
+      const head = node.matches("h1, h2, h3, pre")
       if (!head && !node.matches("button, [data-testid=stPageLink-NavLink]")) continue
       if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
       const box = node.getBoundingClientRect()
