@@ -64,7 +64,7 @@ def test_units_of_one_name_are_told_apart(page: Page, tmp_path: Path) -> None:
         expect(page.locator("ul[aria-label='Implausible jumps']")).to_contain_text("Adwa → Goma")
         page.get_by_label("year, Who commanded on").click()
         page.keyboard.type("20210801")
-        page.keyboard.press("Enter")
+        page.locator(".dossier h1").click()
         expect(page.locator("ul[aria-label='Who commanded']")).to_contain_text(
             "Nobody is cited on 1 August 2021", timeout=READY
         )

@@ -7,14 +7,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from loaders import Filter, Received, ingest, open_store
+from loaders import Filter, ingest, open_store
 from tests.browser.conftest import READY, Watch, shot
 from tests.browser.server import Server
-from tests.dashboard.articles import DISPATCHES, NAMESAKES
+from tests.dashboard.articles import NAMESAKES
 from tests.dashboard.test_trouble import truncate
 
 pytestmark = pytest.mark.browser
@@ -95,12 +96,11 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
-    """A server over the samples that the product ships with and units of one name, and one of the samples' events."""
+    """A server over the samples that the product ships with, and one of their events."""
     from dashboard import queries
 
     store = open_store(tmp_path_factory.mktemp("samples") / "store")
-    named = [Received.of(name, text.encode(), given) for name, (text, given) in NAMESAKES.items()]
-    ingest([ROOT / "seeds", *named], store)
+    ingest([ROOT / "seeds"], store)
     snapshot = store.snapshot()
     event_id = queries.rows(snapshot.cursor(), Filter(event_types=("capture",), flags=("place_conflict",))).iloc[0][
         "event_id"
@@ -161,8 +161,6 @@ def test_pictures_turn_with_the_theme(walk: Walk, samples: tuple[Server, str]) -
 PAGES = {
     "units": ("units?friend=Ukraine&hostile=Russia", "table[aria-label=Units]", ".prose h1"),
     "unit": ("units?unit=Rapid+Support+Forces&on=2024-01-01", "ul[aria-label=Sources]", ".dossier h1"),
-    "namesakes": ("units?unit=25th+Division", "ul[aria-label=Sources]", ".dossier h1"),
-    "namesake": ("units?unit=25th+Division&side=Ethiopia&on=2021-08-01", "ul[aria-label=Sources]", ".dossier h1"),
     "no-unit": ("units?unit=nobody&side=1", ".empty h2", ".empty h2"),
     "people": ("people", "table[aria-label=People]", ".prose h1"),
     "person": ("people?person=Oleksandr+Syrskyi", "ul[aria-label=Posts], .none", ".dossier h1"),
@@ -189,16 +187,21 @@ def test_a_store_that_is_empty_then_filled_then_broken(
         walk.seen("empty", ".empty h2")
         walk.open(f"{bare.url}add", ".prose h1")
         walk.seen("add", ".prose h1")
-        files = [
-            {"name": "homs.txt", "mimeType": "text/plain", "buffer": DISPATCHES["homs.txt"][0].encode()},
-            {"name": "interview.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n" + bytes(range(256))},
+        texts = {name: text.encode() for name, (text, _) in NAMESAKES.items()}
+        files: list[Any] = [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+            for name, data in (texts | {"interview.pdf": b"%PDF-1.7\n" + bytes(range(256))}).items()
         ]
-        page.locator('input[type="file"]').set_input_files(files, timeout=READY)  # type: ignore[arg-type]
+        page.locator('input[type="file"]').set_input_files(files, timeout=READY)
         expect(page.get_by_role("button", name="Remove ")).to_have_count(len(files), timeout=READY)
         page.get_by_role("button", name="Add", exact=True).click()
         expect(page.locator(".st-key-intake h2")).to_have_text("What became of them", timeout=READY)
         page.locator(".st-key-quarantine").scroll_into_view_if_needed()
         walk.seen("added", ".st-key-intake, .st-key-quarantine")
+        walk.open(f"{bare.url}units?unit=25th+Division", "ul[aria-label=Sources]")
+        walk.seen("namesakes", ".dossier h1")
+        walk.open(f"{bare.url}units?unit=25th+Division&side=Ethiopia&on=2021-08-01", "ul[aria-label=Sources]")
+        walk.seen("namesake", ".dossier h1")
         truncate(store.folder, "events/*.parquet")
         truncate(store.folder, "log/*.parquet")
         walk.open(bare.url, ".empty[role=alert]")
