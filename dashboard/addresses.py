@@ -14,7 +14,9 @@ from dashboard.words import EARLIEST, LATEST
 PAGES = {"units": "unit", "people": "person", "places": "place"}
 """Path of a page → the parameter that names what it is about."""
 TIMELINE = "timeline"
-DAY, FIND, SORT = "on", "find", "sort"
+DAY, FIND, SORT, SIDE = "on", "find", "sort", "side"
+UNTOLD = "untold"
+"""Of units of one name, those whose side no article tells."""
 _LONGEST = 400
 
 Query = Mapping[str, Sequence[str]]
@@ -22,13 +24,17 @@ Query = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose page, or with no name the list; the day asked after; what the list is searched for; the order of the events."""
+    """Whose page, or with no name the list; the day asked after; what the list is searched for; the order of the events.
+
+    `side` tells units of one name apart: a side, `UNTOLD`, or empty where the address names none.
+    """
 
     name: str | None = None
     day: date | None = None
     find: str = ""
     sort: str = look.USUAL.sort
     affiliation: Affiliation = affiliation.NOBODY
+    side: str = ""
 
 
 def read(query: Query, path: str, sides: Collection[str]) -> tuple[Wanted, list[str]]:
@@ -47,10 +53,12 @@ def read(query: Query, path: str, sides: Collection[str]) -> tuple[Wanted, list[
         except ValueError:
             day = None
             notices.append("The link asks for a day that there is not: it was left out.")
-    unknown = sorted(set(query) - {parameter, DAY, FIND, SORT} - affiliation.KNOWN)
+    side = _text(query, SIDE, notices) if path == "units" else None
+    known = {parameter, DAY, FIND, SORT, *([SIDE] if path == "units" else ())}
+    unknown = sorted(set(query) - known - affiliation.KNOWN)
     if unknown:
         notices.append(f"The link holds “{_shown(unknown[0])}”, which this page does not know: it was left out.")
-    return Wanted(name, day, find or "", drawn.sort, chosen), [*notices, *odd, *left_out]
+    return Wanted(name, day, find or "", drawn.sort, chosen, side or ""), [*notices, *odd, *left_out]
 
 
 def write(path: str, wanted: Wanted) -> dict[str, list[str]]:
@@ -60,6 +68,7 @@ def write(path: str, wanted: Wanted) -> dict[str, list[str]]:
         DAY: [wanted.day.isoformat()] if wanted.day else [],
         FIND: [wanted.find] if wanted.find else [],
         SORT: [wanted.sort] if wanted.sort != look.USUAL.sort else [],
+        SIDE: [wanted.side] if wanted.side else [],
     }
     return {name: values for name, values in (query | affiliation.write(wanted.affiliation)).items() if values}
 
@@ -67,6 +76,11 @@ def write(path: str, wanted: Wanted) -> dict[str, list[str]]:
 def page_of(path: str, name: str) -> dict[str, object]:
     """A link to one unit, person or place, as the browser components take it."""
     return {"page": path, "query": {PAGES[path]: [name]}}
+
+
+def unit_of(name: str, side: str | None) -> dict[str, object]:
+    """A link to the unit of a name that fights for a side; None is the unit whose side is not told."""
+    return {"page": "units", "query": {PAGES["units"]: [name], SIDE: [side or UNTOLD]}}
 
 
 def event(event_id: str) -> dict[str, object]:

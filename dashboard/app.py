@@ -12,7 +12,7 @@ from dashboard.views import about, add, login, people, places, timeline, trouble
 _FOLDER = Path(__file__).parent
 
 st.set_page_config(
-    page_title="Sourceline", page_icon=str(_FOLDER / "icon.png"), layout="wide", initial_sidebar_state=300
+    page_title="Sourceline", page_icon=str(_FOLDER / "icon.png"), layout="wide", initial_sidebar_state=312
 )
 st.html(f"<style>{(_FOLDER / 'style.css').read_text(encoding='utf-8')}</style>")
 login.gate()

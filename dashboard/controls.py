@@ -42,8 +42,10 @@ def sidebar(reading: Reading) -> None:
 
 
 def screen() -> None:
-    """Listen to whether the page is as narrow as a phone."""
-    components.screen(key=SCREEN, data={"phone": session.phone()}, on_phone_change=_resized)
+    """Listen to whether the page is as narrow as a phone, and to its theme being another: then all is drawn anew."""
+    components.screen(
+        key=SCREEN, data={"phone": session.phone()}, on_phone_change=_resized, on_dark_change=lambda: None
+    )
 
 
 def pick_days() -> bool:

@@ -36,7 +36,7 @@ def sides(path: str, wanted: Wanted) -> None:
     choices = sorted(known_sides())
     for stance, key in _SIDES.items():
         st.session_state[key] = list(getattr(wanted.affiliation, stance))
-    with st.popover("Sides"):
+    with st.popover("Friend or hostile?"):
         st.caption("You say who is who. Until you do, a symbol has no frame: branch and echelon only.")
         for stance, title in affiliation.STANCES.items():
             st.multiselect(title, choices, key=_SIDES[stance], on_change=_sided, args=(path, stance))

@@ -17,16 +17,20 @@ Json = dict[str, Any]
 
 EVIDENCE, CITATIONS, SOURCES = 200, 1_000, 200
 """The most events, newest first, that a page reads in full; the most citations of posts, and the most articles, that it lists."""
+_NEWEST_FEW = 8
 _FLAT = (
     "event_id", "event_type", "status", "date_start", "date_end", "date_basis", "place", "latitude", "longitude",
     "place_precision", "radius_km", "places", "units", "commanders", "people", "attribution", "flags", "sentence",
     "article_id", "article_title", "publisher", "url", "published", "review_verdict", "event_json",
 )  # fmt: skip
 _CITED = (
-    "person", "unit", "role", "rank", "change", "first_cited", "last_cited", "article_id", "sentence_start", "sentence_end"
+    "person", "unit", "unit_id", "role", "rank", "change", "first_cited", "last_cited", "article_id", "sentence_start", "sentence_end"
 )  # fmt: skip
 _FIRST, _LAST = "coalesce(date_start, date_end)", "coalesce(date_end, date_start)"
 _PEOPLE = "list_concat(coalesce(commanders, []), coalesce(people, []))"
+_READ_UNITS = """(SELECT event_id, date_start, date_end, unnest(TRY_CAST(event_json -> '$.units' AS JSON[])) AS unit
+    FROM events WHERE list_contains(units, ?)) WHERE (unit ->> '$.name') = ?"""
+"""The units of one name as the articles have them, a row each; the name is asked for twice."""
 _NEWEST = "date_start DESC NULLS LAST, event_id"
 
 
@@ -35,6 +39,17 @@ class Named:
     """One unit, person or place of a list: in how many events, from when to when."""
 
     name: str
+    events: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """What bears a unit's name on one side, or where no side is told: the units' own keys, and as in `Named`."""
+
+    side: str | None
+    unit_ids: tuple[str, ...]
     events: int
     first: date | None
     last: date | None
@@ -87,24 +102,43 @@ def labels(cursor: Cursor) -> dict[str, tuple[str, ...]]:
     return {name: tuple(known) for name, known in found.items()}
 
 
-def unit_values(cursor: Cursor, names: tuple[str, ...]) -> dict[str, Json]:
-    """The value of each of these units as its newest event has it: side, echelon, symbol and so on."""
+def unit_values(cursor: Cursor, names: tuple[str, ...]) -> dict[str, list[Json]]:
+    """The values of each of these units as its newest events have it, at most `_NEWEST_FEW`: side, echelon, symbol and so on."""
     ids = cursor.execute(
-        f"""SELECT arg_max(event_id, coalesce({_LAST}, DATE '0001-01-01')) FROM
+        f"""SELECT unnest(arg_max(event_id, coalesce({_LAST}, DATE '0001-01-01'), {_NEWEST_FEW})) FROM
             (SELECT unnest(units) AS name, event_id, date_start, date_end FROM events
                 WHERE list_has_any(units, CAST(? AS VARCHAR[])))
             WHERE list_contains(CAST(? AS VARCHAR[]), name) GROUP BY name""",
         [list(names), list(names)],
     ).fetchall()
     records = cursor.execute(
-        "SELECT event_json FROM events WHERE list_contains(CAST(? AS VARCHAR[]), event_id)", [[i for (i,) in ids]]
+        f"""SELECT event_json FROM events WHERE list_contains(CAST(? AS VARCHAR[]), event_id)
+            ORDER BY coalesce({_LAST}, DATE '0001-01-01') DESC, event_id""",
+        [[i for (i,) in ids]],
     ).fetchall()
-    found: dict[str, Json] = {}
+    found: dict[str, list[Json]] = {}
     for (record,) in records:
         for unit in json.loads(record).get("units") or []:
             if isinstance(unit, dict) and unit.get("name") in names:
-                found.setdefault(unit["name"], unit)
+                found.setdefault(unit["name"], []).append(unit)
     return found
+
+
+def namesakes(cursor: Cursor, name: str) -> list[Namesake]:
+    """The sides of the units that bear a name, over all its events; those of most events first, the side not told last."""
+    found = cursor.execute(
+        f"""SELECT unit ->> '$.side' AS side, list(DISTINCT unit ->> '$.unit_id') AS ids, count(DISTINCT event_id) AS events,
+                min({_FIRST}), max({_LAST})
+            FROM {_READ_UNITS} GROUP BY side ORDER BY side IS NULL, events DESC, side""",
+        [name, name],
+    ).fetchall()
+    return [Namesake(side, tuple(sorted(filter(None, ids))), *rest) for side, ids, *rest in found]
+
+
+def side_events(cursor: Cursor, name: str, side: str | None) -> list[Json]:
+    """As `events`, of the unit of a name that fights for a side, or whose side is not told."""
+    chosen = f"event_id IN (SELECT event_id FROM {_READ_UNITS} AND (unit ->> '$.side') IS NOT DISTINCT FROM ?)"
+    return _full(cursor, chosen, [name, name, side])
 
 
 def posts(cursor: Cursor, names: tuple[str, ...], column: str = "unit") -> list[Json]:

@@ -16,7 +16,6 @@ from dashboard.lanes import Lane
 from dashboard.look import Look
 from dashboard.palette import Theme
 
-FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
 DENSE = 500
 """Above this, single events would be neither readable nor quick to send (about 0.5 kB each)."""
 _HISTOGRAM, _GAP, _MARGIN = 92, 30, 8
@@ -137,14 +136,14 @@ def empty(message: str, *, dark: bool) -> go.Figure:
     )
     figure.add_annotation(
         text=traces.escaped(message, 40), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5,
-        font={"family": FONT, "size": 15, "color": palette.theme(dark).muted},
+        font={"family": palette.FONT, "size": 15, "color": palette.theme(dark).muted},
     )  # fmt: skip
     return figure
 
 
 def _style(theme: Theme, height: float, drag: str) -> Layout:
     total = height + _HISTOGRAM + _GAP
-    label = {"family": FONT, "size": 12, "color": theme.muted}
+    label = {"family": palette.FONT, "size": 12, "color": theme.muted}
     return {
         "template": {},
         "height": int(total + 2 * _MARGIN),
@@ -165,7 +164,7 @@ def _style(theme: Theme, height: float, drag: str) -> Layout:
         "hoverlabel": {
             "bgcolor": theme.card,
             "bordercolor": theme.line,
-            "font": {"family": FONT, "size": 13, "color": theme.ink},
+            "font": {"family": palette.FONT, "size": 13, "color": theme.ink},
             "align": "left",
         },
         "xaxis": {
@@ -218,7 +217,7 @@ def _label(layout: Layout, rows: Sequence[Lane], theme: Theme, dark: bool) -> No
             "yanchor": "top",
             "showarrow": False,
             "text": f"<b>{traces.escaped(lane.label, _LABEL)}</b>  {lane.count:,}",
-            "font": {"family": FONT, "size": 12, "color": traces.lane_ink(lane, dark)},
+            "font": {"family": palette.FONT, "size": 12, "color": traces.lane_ink(lane, dark)},
         }
         for lane in rows
     ]

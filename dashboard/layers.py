@@ -105,7 +105,7 @@ def numbers(data: list[Datum], layer_id: str, dark: bool) -> pdk.Layer:
         get_text="count",
         get_size=13,
         get_color=[*palette.channels(palette.theme(dark).ink), 255],
-        font_family=pdk.types.String("Source Sans, Source Sans Pro, system-ui, sans-serif"),
+        font_family=pdk.types.String(palette.FONT),
         font_weight=600,
         pickable=False,
     )

@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from loaders.model import DateBasis, EventType, Kind, PlacePrecision, Status
 
+FONT = "Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+"""The page's own typeface, as `.streamlit/config.toml` has it."""
+
 
 class Family(StrEnum):
     """Groups of event types that share a colour, in the order in which they are listed and stacked."""

@@ -16,6 +16,7 @@ from dashboard.marks import coordinates, shortened
 from dashboard.passages import visible
 from dashboard.placing import Position
 from dashboard.words import PRECISION, number
+from loaders import country_name
 
 Json = dict[str, Any]
 
@@ -38,7 +39,7 @@ class Spot:
 
     @property
     def path(self) -> str:
-        return ", ".join(part for part in (self.name, self.admin1, self.country) if part)
+        return ", ".join(part for part in (self.name, self.admin1, country_name(self.country)) if part)
 
     @property
     def known(self) -> str:

@@ -203,7 +203,7 @@ def figure(
     picture.update_layout(
         height=_MARGIN + _LANE * len(names), margin={"l": 8, "r": 12, "t": 8, "b": 44}, dragmode=False,
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": theme.ink, "size": 13},
+        font={"family": palette.FONT, "color": theme.ink, "size": 13},
         hoverlabel={"bgcolor": theme.card, "font": {"color": theme.ink}, "bordercolor": theme.line},
         xaxis=axis | {"type": "date", "range": [(first - room).isoformat(), (last + room).isoformat()]},
         yaxis=axis | {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names, "automargin": True,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loaders.exports import FORMATS, Made, Options, Tally, zipped
     from loaders.fetch import Fetcher, Policy
     from loaders.following import arrived
+    from loaders.gazetteer.curated import country_name
     from loaders.isolation.parent import IsolationError
     from loaders.limits import LIMITS
     from loaders.matching import Matching, matched
@@ -76,6 +77,7 @@ __all__ = [
     "Views",
     "arrived",
     "cell_parent",
+    "country_name",
     "extract",
     "fold",
     "given_of",
@@ -102,6 +104,7 @@ _HOMES = {
     "exports": ("FORMATS", "Made", "Options", "Tally", "zipped"),
     "fetch": ("Fetcher", "Policy"),
     "following": ("arrived",),
+    "gazetteer.curated": ("country_name",),
     "isolation.parent": ("IsolationError",),
     "limits": ("LIMITS",),
     "registry": ("known_sides", "leads", "person_of", "unit_aliases"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import glyphs, legend, palette, session, words
+from dashboard import controls, glyphs, legend, palette, session, words
 from dashboard.views import signs, tour
 from loaders.model import Status
 
@@ -14,6 +14,7 @@ from loaders.model import Status
 def page(timeline: Any) -> None:
     """`timeline` is the page that the tour walks round."""
     session.leave()
+    controls.screen()
     dark = session.dark()
     st.html(
         '<div class="prose"><h1>About Sourceline</h1>'

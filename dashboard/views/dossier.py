@@ -100,7 +100,7 @@ def listing(
     if not found:
         empty(f"No {what} matches", f"None of the {len(known):,} names holds “{visible(wanted.find)}”.")
         return
-    shown = f"{len(found):,} of {len(known):,}" if wanted.find else f"{len(known):,}"
+    shown = f"{len(found):,} of {len(known):,} {path}" if wanted.find else f"{len(known):,} {path}"
     st.caption(f"{shown}, those of most events first")
     place = st.container()
     first = (dossier_controls.page_of_list(-(-len(found) // A_PAGE)) - 1) * A_PAGE

@@ -19,13 +19,15 @@ def gate() -> None:
     if not roles.login_is_set_up():
         return
     if not st.user.is_logged_in:
-        st.html("<h1>Sourceline</h1><p>News articles on armed conflict, as a timeline that you can check.</p>")
+        st.html(
+            '<div class="prose"><h1>Sourceline</h1><p>News articles on armed conflict, as a timeline that you can check.</p></div>'
+        )
         st.button("Log in", type="primary", on_click=st.login)
         st.stop()
     if roles.current() is Role.NOBODY:
         st.html(
-            f"<h1>Sourceline</h1><p>You are logged in as <b>{html.escape(visible(roles.name()))}</b>, but have no role"
-            " here. Ask whoever runs this server to give you one: reader, analyst or admin.</p>"
+            f'<div class="prose"><h1>Sourceline</h1><p>You are logged in as <b>{html.escape(visible(roles.name()))}</b>, but have'
+            " no role here. Ask whoever runs this server to give you one: reader, analyst or admin.</p></div>"
         )
         st.button("Log out", on_click=st.logout)
         st.stop()

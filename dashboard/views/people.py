@@ -94,7 +94,9 @@ def _values(events: Sequence[Json], name: str) -> list[tuple[Json, Json]]:
 
 def _names(events: Sequence[Json], named: Named, total: int, known: Sequence[Tenure]) -> None:
     pairs = _values(events, named.name)
-    dossier.heading("Names as written", dossier.read_in_full(total))
+    dossier.heading(
+        "Names as written", f"Two people of one name are not told apart: both stand here. {dossier.read_in_full(total)}"
+    )
     written = dossiers.tally(pairs, lambda person: " ".join(str(person.get("text") or "").split()))
     dossier_controls.lines(
         "names", "Names", [dossiers.told_line(told) for told in written], "Only posts name this person."

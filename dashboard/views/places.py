@@ -28,7 +28,7 @@ from dashboard.passages import visible
 from dashboard.session import Answers
 from dashboard.views import dossier
 from dashboard.words import Json, number
-from loaders import Filter
+from loaders import Filter, country_name
 
 PATH = "places"
 _COLUMNS = [("Place", ""), ("Events", "number"), ("From – to", "wide")]
@@ -67,7 +67,7 @@ def _place(named: Named, wanted: Wanted, answers: Answers, timeline: Any, dark: 
     pairs = dossiers.mentions(events, "places", named.name)
     own = spots.spots(pairs)
     rivals = spots.others(pairs, own)
-    where = ", ".join(part for part in (own[0].admin1, own[0].country) if part) if len(own) == 1 else ""
+    where = ", ".join(filter(None, (own[0].admin1, country_name(own[0].country)))) if len(own) == 1 else ""
     dossier.head(named.name, [where, number(named.events, "event"), dossier.span(named)])
     if len(own) > 1:
         st.caption(f"The name was taken for {len(own)} places: which one an event means stands with its sentence.")

@@ -26,7 +26,8 @@ def headline(counts: Overview) -> str:
         f"{counts.doubtful:,} with doubts",
         f"{counts.located:,} on the map, {counts.dated:,} on the timeline",
     ]
-    spans = "".join(f"<span>{part}</span>" for part in parts)
+    # Of nothing there is nothing more to count.
+    spans = "".join(f"<span>{part}</span>" for part in (parts if counts.events else ["<b>0 events</b>"]))
     return f'<div class="headline"><p><b>Sourceline</b> {PURPOSE}</p><div class="figures" role="status">{spans}</div></div>'
 
 

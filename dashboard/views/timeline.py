@@ -55,8 +55,9 @@ def page() -> None:
             summary.no_match(reading, answers)
         else:
             _pictures(reading, answers, counts, dark)
-        with st.container(key="below"):
-            _lists(reading, answers, counts, dark)
+        if counts.events or counts.undated + counts.beyond_dates:
+            with st.container(key="below"):
+                _lists(reading, answers, counts, dark)
 
 
 def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:

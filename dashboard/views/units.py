@@ -8,15 +8,25 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import addresses, dossier_controls, dossier_queries, dossiers, queries, session, symbols, tenures, tracks
+from dashboard import (
+    addresses,
+    affiliation,
+    dossier_controls,
+    dossier_queries,
+    dossiers,
+    queries,
+    session,
+    symbols,
+    tenures,
+)
 from dashboard.addresses import Wanted
 from dashboard.affiliation import Affiliation
 from dashboard.dossier_queries import Named
 from dashboard.passages import visible
 from dashboard.session import Answers
 from dashboard.tenures import Tenure
-from dashboard.views import dossier
-from dashboard.words import Json, day, days, number
+from dashboard.views import dossier, namesakes, track
+from dashboard.words import Json, day, number
 from loaders import Filter, leads, unit_aliases
 
 PATH = "units"
@@ -56,15 +66,20 @@ def _rows(found: Sequence[Named], answers: Answers, chosen: Affiliation, dark: b
             leading.setdefault(post["unit"], post["person"])
     rows = []
     for one in found:
-        value, person = values.get(one.name, {}), leading.get(one.name)
+        read = values.get(one.name, [])
+        sides = dict.fromkeys(value["side"] for value in read if value.get("side"))
+        # Units of several sides have no commander in common.
+        person = leading.get(one.name) if len(sides) < 2 else None
+        stance = chosen.stance(next(iter(sides))) if len(sides) == 1 else affiliation.NONE
+        generic = bool(read) and all(value.get("generic") for value in read)
         rows.append(
             {
-                "icon": symbols.symbol(value.get("symbol"), chosen.stance(value.get("side")), dark),
+                "icon": symbols.symbol(read[0].get("symbol"), stance, dark) if read else None,
                 "go": addresses.page_of(PATH, one.name),
                 "links": {2: addresses.page_of("people", person)} if person else {},
                 "cells": [
                     visible(one.name),
-                    value.get("side") or ("a description, not one unit" if value.get("generic") else ""),
+                    visible(" · ".join(sides)) or ("a description, not one unit" if generic else ""),
                     visible(person or ""),
                     f"{one.events:,}",
                     dossier.span(one),
@@ -75,36 +90,57 @@ def _rows(found: Sequence[Named], answers: Answers, chosen: Affiliation, dark: b
 
 
 def _unit(named: Named, wanted: Wanted, answers: Answers, timeline: Any, dark: bool) -> None:
-    chosen = Filter(units=(named.name,))
-    events = answers(dossier_queries.events, chosen)
-    pairs = dossiers.mentions(events, "units", named.name)
-    newest = pairs[0][1] if pairs else {}
     cited = answers(dossier_queries.citations, named.name)
+    borne = namesakes.told(answers(dossier_queries.namesakes, named.name), cited)
+    if namesakes.several(borne):
+        namesake = namesakes.asked(borne, wanted.side)
+        if namesake is None:
+            namesakes.page(named, borne, wanted, answers, timeline, dark=dark)
+            return
+        events = answers(dossier_queries.side_events, named.name, namesake.side)
+        cited = [one for one in cited if one["unit_id"] in namesake.unit_ids]
+        named = Named(named.name, namesake.events, namesake.first, namesake.last)
+    else:
+        namesake, events = None, answers(dossier_queries.events, Filter(units=(named.name,)))
+    pairs = dossiers.mentions(events, "units", named.name)
+    if namesake:
+        pairs = [(event, unit) for event, unit in pairs if unit.get("side") == namesake.side]
+    chosen = Filter(units=(named.name,))
     known = tenures.tenures(cited)
-    picture = symbols.symbol(newest.get("symbol"), wanted.affiliation.stance(newest.get("side")), dark)
-    said = [
-        newest.get("echelon"),
-        newest.get("branch"),
-        newest.get("side"),
-        number(named.events, "event"),
-        dossier.span(named),
-    ]
-    dossier.head(named.name, [str(part) for part in said if part], picture)
-    if newest.get("generic"):
-        st.caption("This is a description that articles use, not the name of one unit: its events may be of several.")
-    with st.container(horizontal=True, key="dossier-tools"):
-        dossier.back(timeline, chosen, f"Show {number(named.events, 'event')} in the timeline")
+    _head(named, pairs[0][1] if pairs else {}, wanted, dark)
+    with st.container(horizontal=True, vertical_alignment="center", key="dossier-tools"):
+        what = f"all of the name {named.name}" if namesake else number(named.events, "event")
+        dossier.back(timeline, chosen, f"Show {what} in the timeline")
         dossier_controls.sides(PATH, wanted)
+    if namesake:
+        namesakes.lines(named.name, borne, namesake)
+    elif untold := namesakes.untold(borne):
+        st.caption(f"{number(untold, 'event')} of these tell no side; they are taken for the same unit's.")
     left, right = st.columns([46, 54], gap="large")
     with left:
         _names(named, pairs)
-        _superiors(pairs, named)
+        _superiors(pairs)
     with right:
         _commanders(known, wanted, dark)
-    _track(events, named.events, answers, dark)
+    track.section(events, named.events, answers, dark)
+    if namesake:
+        namesakes.events(events, named.events)
+        dossier.sources(namesakes.sources(events), named.events)
+        return
     dossier.heading("Events")
     dossier.events(PATH, wanted, chosen, answers(queries.count, chosen), answers, dark=dark)
     dossier.sources(answers(dossier_queries.sources, chosen), named.events)
+
+
+def _head(named: Named, newest: Json, wanted: Wanted, dark: bool) -> None:
+    picture = symbols.symbol(newest.get("symbol"), wanted.affiliation.stance(newest.get("side")), dark)
+    side = newest.get("side")
+    kind = " ".join(str(part) for part in (newest.get("branch"), newest.get("echelon")) if part)
+    kind = kind[:1].upper() + kind[1:]
+    said = [kind, f"Side: {side}" if side else "Side not told", number(named.events, "event"), dossier.span(named)]
+    dossier.head(named.name, said, picture)
+    if newest.get("generic"):
+        st.caption("This is a description that articles use, not the name of one unit: its events may be of several.")
 
 
 def _names(named: Named, pairs: Sequence[tuple[Json, Json]]) -> None:
@@ -129,8 +165,10 @@ def _names(named: Named, pairs: Sequence[tuple[Json, Json]]) -> None:
     dossier_controls.lines("values", "As read", lines, "Neither number, branch, echelon nor side is told.")
 
 
-def _superiors(pairs: Sequence[tuple[Json, Json]], named: Named) -> None:
-    dossier.heading("Superior formations as cited", "The nearest first; what stands under an arrow is above it.")
+def _superiors(pairs: Sequence[tuple[Json, Json]]) -> None:
+    dossier.heading(
+        "Superior formations as cited", "The nearest first; a line with an arrow stands above the one before it."
+    )
     found = dossiers.tree_lines(dossiers.superiors(pairs))
     dossier_controls.lines("superiors", "Superior formations", found, "No article names a formation above it.")
 
@@ -186,59 +224,4 @@ def _tenure_line(one: Tenure, note: str = "", asked: date | None = None) -> Json
         go=addresses.page_of("people", one.person),
         opened=bool(note),
         more=max(0, len(told) - dossiers.MOST_QUOTES),
-    )
-
-
-def _track(events: Sequence[Json], total: int, answers: Answers, dark: bool) -> None:
-    known = tracks.track(events)
-    dossier.heading(
-        "Where it is told to have been",
-        "Arrows run in order of day between places that are sure: no doubt on the place, a district at most, a day, told as "
-        "happened. A formation can be in several places at once, and what it strikes can be far away: the arrows show the order "
-        f"of the reports, not a march. A leg is flagged where even the longest time that its dates allow asks for more than "
-        f"{tracks.FASTEST_KM:.0f} km a day. {dossier.read_in_full(total)}",
-    )
-    left, right = st.columns([56, 44], gap="large")
-    with left:
-        if known.stops:
-            view = tracks.view(known, dossier.map_size())
-            st.pydeck_chart(
-                tracks.deck(known, dark=dark, viewport=view, version=str(answers.version)),
-                height=dossier.MAP_HEIGHT, key=dossier_controls.MAP, on_select=dossier_controls.picked_on_map,
-                alt=f"Map of {number(len(known.stops), 'stop')} in order of day",
-            )  # fmt: skip
-        else:
-            st.caption("No event of this unit has a sure place and a day: there is no track to draw.")
-        if known.unshown:
-            st.caption(f"{number(known.unshown, 'earlier stop')} not drawn.")
-    with right:
-        odd = [leg for leg in known.legs if leg.implausible]
-        if odd:
-            dossier.heading(f"Implausible jumps ({len(odd)})")
-            dossier_controls.lines("jumps", "Implausible jumps", [_jump(leg) for leg in odd])
-        stops = [
-            dossiers.line(
-                f"{index}. {stop.place}", days(stop.first, stop.last),
-                [dossiers.quote(event) for event in stop.events[: dossiers.MOST_QUOTES]],
-                go=addresses.page_of("places", stop.place), more=max(0, len(stop.events) - dossiers.MOST_QUOTES),
-            )
-            for index, stop in enumerate(known.stops, 1)
-        ]  # fmt: skip
-        if stops:
-            with st.container(height=dossier.MAP_HEIGHT if len(stops) > 6 else "content", border=False):
-                dossier_controls.lines("stops", "Stops", stops)
-    if known.rest:
-        with st.expander(f"Not on the track ({len(known.rest):,})"):
-            rest = [dossiers.event_line(event, reason) for event, reason in known.rest[:100]]
-            dossier_controls.lines("rest", "Not on the track", rest)
-            if len(known.rest) > 100:
-                st.caption(f"The newest 100 of {len(known.rest):,}; all are in the table of events.")
-
-
-def _jump(leg: tracks.Leg) -> Json:
-    return dossiers.line(
-        f"{leg.start.place} → {leg.end.place}",
-        f"{leg.said}: {days(leg.start.first, leg.start.last)}, then {days(leg.end.first, leg.end.last)}",
-        [dossiers.quote(leg.start.events[0]), dossiers.quote(leg.end.events[0])],
-        odd=True,
     )

@@ -49,7 +49,7 @@ def test_no_page_shuts_anybody_out(formed: Page, server: Server) -> None:
     show(page, server)
     page.locator(".st-key-map canvas").first.wait_for(timeout=READY)
     assert violations(page) == []
-    for name in ("View", "Legend", "Save or share"):
+    for name in ("View", "Legend", "Save or share", "All formats"):
         page.get_by_role("button", name=name, exact=True).click()
         page.get_by_test_id("stPopoverBody").wait_for(timeout=READY)
         assert violations(page) == []
@@ -70,8 +70,51 @@ def test_no_page_shuts_anybody_out(formed: Page, server: Server) -> None:
     assert violations(page) == []
 
 
+DOSSIERS = (
+    ("units?friend=Sudan&hostile=Rapid+Support+Forces", "table[aria-label=Units]"),
+    ("units?unit=47th+Mechanized+Brigade&on=2024-12-03", "ul[aria-label=Sources]"),
+    ("people?person=Anton+Bely", "ul[aria-label=Posts]"),
+    ("places?place=Khartoum", "ul[aria-label=Sources]"),
+)
+
+
 def test_nor_do_the_other_pages(formed: Page, server: Server) -> None:
     for path in ("add", "about"):
         formed.goto(server.url + path)
         formed.locator(".prose h1").wait_for(timeout=READY)
         assert violations(formed) == []
+    for path, sign in DOSSIERS:
+        formed.goto(server.url + path)
+        formed.locator(sign).wait_for(timeout=READY)
+        assert violations(formed) == [], path
+        if path.startswith("units?unit="):
+            formed.get_by_role("button", name="Friend or hostile?").click()
+            formed.get_by_test_id("stPopoverBody").wait_for(timeout=READY)
+            assert violations(formed) == [], "sides"
+
+
+FOCUSED = """() => {
+  let node = document.activeElement
+  let own = false
+  while (node?.shadowRoot?.activeElement) { node = node.shadowRoot.activeElement; own = true }
+  const style = getComputedStyle(node)
+  const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+  return { name: node.getAttribute("aria-label") || node.textContent.trim(), own, ringed }
+}"""
+
+
+def test_the_page_of_a_unit_is_reached_by_tab_from_head_to_foot(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}units?unit=47th+Mechanized+Brigade&on=2024-12-03")
+    page.locator("ul[aria-label=Sources]").wait_for(timeout=READY)
+    wanted = ["Show 2 events in the timeline", "Friend or hostile?", "2 sentences", "year, Who commanded on", "Anton Bely",
+              "Open in the reader", "1. Kherson", "Fighters at Homs"]  # fmt: skip
+    page.locator("main").focus()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        assert focused["ringed"] or not focused["own"], focused
+        if wanted and wanted[0] in focused["name"]:
+            wanted.pop(0)
+        if not wanted:
+            break
+    assert wanted == []

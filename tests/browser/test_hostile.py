@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard import queries
 from dashboard.passages import visible
+from loaders import Filter, open_store
 from tests.browser.conftest import READY, over_middle, show, until
 from tests.browser.server import Server
 from tests.dashboard.articles import PAYLOADS, hostile_store
@@ -136,4 +140,58 @@ def test_names_of_refused_files_show_as_text(page: Page, server: Server) -> None
     names = [" ".join(text.split()) for text in page.locator(".refused b").all_text_contents()]
     assert set(names) <= {shown(payload) for payload in PAYLOADS}
     assert len(set(names)) == AT_ONCE
+    assert page.evaluate(FOREIGN) == []
+
+
+def test_lists_of_names_show_every_payload_as_text(page: Page, server: Server) -> None:
+    seen = ""
+    for number in (1, 2, 3, 4):
+        if number == 1:
+            page.goto(server.url + "units")
+            page.locator("table[aria-label=Units] tbody tr").first.wait_for(timeout=READY)
+        else:
+            first = page.locator("table[aria-label=Units] tbody a").first
+            before = first.inner_text()
+            page.get_by_role("button", name=f"Page {number}", exact=True).click()
+            expect(first).not_to_have_text(before, timeout=READY)
+        seen += texts(page, "table[aria-label=Units] td")
+        assert page.evaluate(FOREIGN) == []
+    assert [payload for payload in PAYLOADS if shown(payload) not in seen] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "name"),
+    [("units", "unit", PAYLOADS[1]), ("people", "person", PAYLOADS[0]), ("places", "place", "Odesa")],
+)
+def test_a_dossier_of_a_hostile_name_and_address(
+    page: Page, server: Server, path: str, parameter: str, name: str
+) -> None:
+    page.goto(f"{server.url}{path}?{urlencode({parameter: name})}")
+    expect(page.locator(".dossier h1")).to_have_text(shown(name), timeout=READY)
+    page.locator("blockquote").first.wait_for(state="attached", timeout=READY)
+    quoted = texts(page, "blockquote .quote")
+    assert "shelled Odesa" in quoted
+    assert page.evaluate(FOREIGN) == []
+    odd = [("on", PAYLOADS[2]), ("sort", PAYLOADS[3]), ("find", PAYLOADS[4]), (PAYLOADS[5], "1")]
+    odd += [(stance, payload) for payload in PAYLOADS for stance in ("friend", "hostile", "neutral")]
+    page.goto(f"{server.url}{path}?{urlencode([(parameter, PAYLOADS[6] + '?'), *odd])}")
+    expect(page.locator(".notice")).to_have_count(4, timeout=READY)
+    expect(page.locator(".empty p")).to_contain_text(shown(PAYLOADS[6]), timeout=READY)
+    page.wait_for_timeout(300)
+    assert page.evaluate(FOREIGN) == []
+
+
+def test_the_brief_shows_every_payload_as_text(page: Page, server: Server) -> None:
+    snapshot = open_store(server.store).snapshot()
+    archive = queries.exported(
+        snapshot.cursor(), Filter(), "brief", False, snapshot.version, datetime(2025, 1, 1, tzinfo=UTC)
+    )
+    with zipfile.ZipFile(io.BytesIO(archive)) as held:
+        brief = next(held.read(name) for name in held.namelist() if name.endswith(".html"))
+    page.set_content(brief.decode("utf-8"))
+    expect(page.locator("blockquote").first).to_be_attached()
+    text = " ".join((page.locator("body").text_content() or "").split())
+    plain = [payload for payload in PAYLOADS if visible(payload) == payload]
+    assert [payload for payload in plain if shown(payload) not in text] == []
+    page.wait_for_timeout(300)
     assert page.evaluate(FOREIGN) == []

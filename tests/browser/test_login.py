@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import READY
 from tests.browser.server import ROOT, Server, free_port
+from tests.browser.test_looks import Walk
 from tests.dashboard.articles import DISPATCHES
 from tests.dashboard.conftest import filled
 
@@ -95,8 +96,10 @@ def open_first(page: Page) -> None:
 
 def test_without_a_login_nothing_shows(browser: Browser, guarded: Server) -> None:
     page = browser.new_page()
+    walk = Walk(page)
     page.goto(guarded.url + "?unit=Rapid+Support+Forces")
     expect(page.get_by_role("button", name="Log in")).to_be_visible(timeout=READY)
+    walk.seen("sign-in", ".prose h1")
     assert page.locator(".table, .facets").count() == 0
     page.goto(guarded.url + "add")
     expect(page.get_by_role("button", name="Log in")).to_be_visible(timeout=READY)

@@ -24,6 +24,27 @@ DISPATCHES: dict[str, tuple[str, Given]] = {
     "undated.txt": ("Troops of the 47th Mechanized Brigade attacked Bakhmut.\n\nTalks were held.\n", Given()),
 }
 
+NAMESAKES: dict[str, tuple[str, Given]] = {
+    "adwa.txt": (
+        "On 3 March 2021, the Ethiopian 25th Division of the Northern Command, commanded by Colonel Tesfaye Bekele, captured Adwa."
+        " On 4 March 2021, the 25th Division attacked Goma.\n\n"
+        "On 1 July 2021, Colonel Tesfaye Bekele, commander of the Ethiopian 25th Division, was dismissed. Colonel Dawit Alemu took"
+        " command of the 25th Division on 3 September 2021.\n",
+        Given(date(2021, 9, 4), "Horn Post", "A division changes hands"),
+    ),
+    "idlib.txt": (
+        "The Syrian 25th Division, under Brigadier General Samir Hadi, shelled Idlib on 4 February 2020. The 25th Division captured"
+        " Saraqib on 8 February 2020.\n",
+        Given(date(2020, 2, 9), "Levant Desk", "Advance on Saraqib"),
+    ),
+    "nobody.txt": (
+        "Major Adam Karim, commander of the 25th Division, visited Kassala on 2 May 2022. The 25th Division shelled Kassala on 3 May"
+        " 2022.\n",
+        Given(date(2022, 5, 4), "Nile Wire", "A visit"),
+    ),
+}
+"""Units of one name: of two sides, and one whose side is not told; the first leaps, and is without a commander for a while."""
+
 _SPELLED = re.compile(r"⟦U\+([0-9A-F]+)⟧")
 """How the file of payloads writes a character that would not show."""
 

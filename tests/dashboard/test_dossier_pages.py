@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import dossier_queries, queries
 from loaders import Filter, Store
-from tests.dashboard.articles import PAYLOADS, hostile
+from tests.dashboard.articles import NAMESAKES, PAYLOADS, hostile
 from tests.dashboard.conftest import filled
 
 PAGE = """
@@ -128,3 +128,64 @@ def test_hostile_articles_reach_a_unit_page_as_text_only(opened: Callable[..., A
     for payload in PAYLOADS:
         assert payload not in rendered
     assert PAYLOADS[0] in drawn(page)["Names"]["lines"][0]["quotes"][0]["pieces"][0][0]
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return filled(tmp_path_factory.mktemp("namesakes") / "store", NAMESAKES)
+
+
+DIVISION = "25th Division"
+
+
+def test_units_of_one_name_are_chosen_between(opened: Callable[..., AppTest], namesakes: Store) -> None:
+    row = drawn(opened(namesakes.folder, "units"))["Units"]["rows"][0]
+    assert row["cells"][:3] == [DIVISION, "Ethiopia · Syria", ""]
+    page = opened(namesakes.folder, "units", unit=DIVISION)
+    assert not page.exception
+    assert "<span>Units of 2 sides</span>" in said(page)
+    lists = drawn(page)
+    assert [(line["text"], line["go"]["query"]["side"]) for line in lists["Units of this name"]["lines"]] == [
+        (f"{DIVISION} (Ethiopia)", ["Ethiopia"]),
+        (f"{DIVISION} (Syria)", ["Syria"]),
+        (f"{DIVISION} (side not told)", ["untold"]),
+    ]
+    assert not {"Commanders", "Stops"} & set(lists)
+    assert len(lists["Sources"]["lines"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("side", "commanders", "stops", "events"),
+    [
+        ("Ethiopia", {"Colonel Tesfaye Bekele", "Colonel Dawit Alemu"}, ["1. Adwa", "2. Goma"], 4),
+        ("Syria", {"Brigadier General Samir Hadi"}, ["1. Idlib", "2. Saraqib"], 2),
+        ("untold", {"Major Adam Karim"}, ["1. Kassala"], 2),
+    ],
+)
+def test_none_of_them_is_given_what_is_another_s(
+    opened: Callable[..., AppTest], namesakes: Store, side: str, commanders: set[str], stops: list[str], events: int
+) -> None:
+    page = opened(namesakes.folder, "units", unit=DIVISION, side=side)
+    assert not page.exception
+    lists = drawn(page)
+    assert {line["text"] for line in lists["Commanders"]["lines"]} == commanders
+    assert [line["text"] for line in lists["Stops"]["lines"]] == stops
+    assert len(lists["Events"]["lines"]) == events
+    assert len(lists["Sources"]["lines"]) == 1
+    assert [line["go"] is None for line in lists["Units of this name"]["lines"]].count(True) == 1
+    assert ("Implausible jumps" in lists) == (side == "Ethiopia")
+
+
+@pytest.mark.parametrize("side", ["Sudan", PAYLOADS[0], PAYLOADS[-1]])
+def test_a_side_that_bears_no_such_name_is_said(opened: Callable[..., AppTest], namesakes: Store, side: str) -> None:
+    page = opened(namesakes.folder, "units", unit=DIVISION, side=side)
+    assert not page.exception
+    assert "no unit of this name fights for" in said(page)
+    assert side not in said(page)
+
+
+def test_a_name_of_one_side_is_one_unit(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder, "units", unit=BRIGADE, side="Ukraine")
+    assert not page.exception
+    assert "Commanders" in drawn(page)
+    assert "Units of this name" not in drawn(page)

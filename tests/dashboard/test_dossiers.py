@@ -9,6 +9,8 @@ import pytest
 
 from dashboard import addresses, dossiers
 from dashboard.addresses import Wanted
+from dashboard.dossier_queries import Namesake
+from dashboard.views import namesakes
 from loaders import Store, person_of
 from tests.dashboard.articles import PAYLOADS
 
@@ -73,8 +75,14 @@ def test_every_label_of_a_store_leads_to_its_person(dispatches: Store) -> None:
 
 
 def test_an_address_is_read_as_it_was_written() -> None:
-    wanted = Wanted("6th Brigade", date(2024, 5, 1), "corps", "place")
+    wanted = Wanted("6th Brigade", date(2024, 5, 1), "corps", "place", side="Sudan")
     assert addresses.read(addresses.write("units", wanted), "units", ()) == (wanted, [])
+
+
+def test_only_units_are_told_apart_by_side() -> None:
+    assert addresses.read({"side": ["Sudan"]}, "people", ())[1] == [
+        "The link holds “side”, which this page does not know: it was left out."
+    ]
 
 
 @pytest.mark.parametrize("payload", [*PAYLOADS, "x" * 9_000, "a\0b", "\ud800"])
@@ -91,3 +99,31 @@ def test_nonsense_in_an_address_opens_the_page_with_a_notice(payload: str) -> No
 )
 def test_a_link_that_is_none_leads_nowhere(link: object) -> None:
     assert addresses.checked(link) is None
+
+
+def citation(unit_id: str) -> dict[str, Any]:
+    return {"unit_id": unit_id}
+
+
+RUSSIA = Namesake("Russia", ("ru-6",), 2, None, None)
+UKRAINE = Namesake("Ukraine", ("ua-6",), 1, None, None)
+UNTOLD = Namesake(None, ("6",), 3, None, None)
+
+
+@pytest.mark.parametrize(
+    ("found", "cited", "expected", "several", "untold"),
+    [
+        ([RUSSIA, UKRAINE], [], [RUSSIA, UKRAINE], True, 0),
+        ([RUSSIA, UNTOLD], ["6", "ru-6"], [RUSSIA, UNTOLD], False, 3),
+        ([UNTOLD], [], [UNTOLD], False, 0),
+        ([RUSSIA], ["6", "6"], [RUSSIA, Namesake(None, ("6",), 0, None, None)], False, 0),
+        ([RUSSIA, UNTOLD], ["7"], [RUSSIA, Namesake(None, ("6", "7"), 3, None, None)], False, 3),
+    ],
+)
+def test_no_citation_of_a_post_is_lost_between_namesakes(
+    found: list[Namesake], cited: list[str], expected: list[Namesake], several: bool, untold: int
+) -> None:
+    borne = namesakes.told(found, [citation(one) for one in cited])
+    assert borne == expected
+    assert namesakes.several(borne) == several
+    assert namesakes.untold(borne) == untold
