@@ -40,6 +40,8 @@ class Mark:
     places: tuple[str, ...] = ()
     publisher: str = ""
     side: str = ""
+    admin1: str = ""
+    country: str = ""
 
     @property
     def when(self) -> str:
@@ -77,6 +79,8 @@ def _mark(row: dict[str, Any]) -> Mark:
         places=_texts(row.get("places")),
         publisher=_text(row.get("publisher")),
         side=next(iter(_texts(row.get("actors"))), ""),
+        admin1=_text(row.get("admin1")),
+        country=_text(row.get("country")),
     )
 
 

@@ -14,8 +14,9 @@ from loaders.ingest import IngestReport, ItemResult, Progress, Result, ingest
 
 if TYPE_CHECKING:
     from loaders.cells import CELL_COLUMN, FINEST_CELL, cell_parent, is_cell, parent
-    from loaders.conditions import DATES, LISTS, NOT, PRESENCES, SINCE, TEXT, parameters
+    from loaders.conditions import DATES, GEOMETRIC, LISTS, NOT, PRESENCES, SINCE, TEXT, parameters
     from loaders.exports import FORMATS, Made, Options, Tally, zipped
+    from loaders.exports.brief_background import Background, Window, background
     from loaders.fetch import Fetcher, Policy
     from loaders.following import arrived
     from loaders.limits import LIMITS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from loaders.search_query import highlights
     from loaders.search_text import fold
     from loaders.selection import EXTRACTED, ORIGIN_COLUMN, Filter, Presence, select, where
+    from loaders.shapes import Shape, box_text, polygon_text, shape_of
     from loaders.sources import Received, Source
     from loaders.store.errors import StoreError
     from loaders.store.event_store import Store, open_store, store_name
@@ -41,6 +43,7 @@ __all__ = [
     "EXTRACTED",
     "FINEST_CELL",
     "FORMATS",
+    "GEOMETRIC",
     "LIMITS",
     "LISTS",
     "NOT",
@@ -48,6 +51,7 @@ __all__ = [
     "PRESENCES",
     "TEXT",
     "Article",
+    "Background",
     "Extraction",
     "Fetcher",
     "Filter",
@@ -63,6 +67,7 @@ __all__ = [
     "ReadError",
     "Received",
     "Result",
+    "Shape",
     "SINCE",
     "SavedView",
     "Snapshot",
@@ -72,7 +77,10 @@ __all__ = [
     "Tally",
     "Verdict",
     "Views",
+    "Window",
     "arrived",
+    "background",
+    "box_text",
     "cell_parent",
     "extract",
     "fold",
@@ -87,8 +95,10 @@ __all__ = [
     "parameters",
     "parent",
     "person_of",
+    "polygon_text",
     "read",
     "select",
+    "shape_of",
     "store_name",
     "unit_aliases",
     "where",
@@ -97,13 +107,14 @@ __all__ = [
 
 _HOMES = {
     "exports": ("FORMATS", "Made", "Options", "Tally", "zipped"),
+    "exports.brief_background": ("Background", "Window", "background"),
     "fetch": ("Fetcher", "Policy"),
     "following": ("arrived",),
     "limits": ("LIMITS",),
     "registry": ("known_sides", "leads", "person_of", "unit_aliases"),
     "search_query": ("highlights",),
     "search_text": ("fold",),
-    "conditions": ("DATES", "LISTS", "NOT", "PRESENCES", "SINCE", "TEXT", "parameters"),
+    "conditions": ("DATES", "GEOMETRIC", "LISTS", "NOT", "PRESENCES", "SINCE", "TEXT", "parameters"),
     "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell", "parent"),
     "matching": ("Matching", "matched"),
     "model": ("Article", "Extraction"),
@@ -112,6 +123,7 @@ _HOMES = {
     "rows": ("given_of",),
     "selection": ("EXTRACTED", "ORIGIN_COLUMN", "Filter", "Presence", "select", "where"),
     "sources": ("Received", "Source"),
+    "shapes": ("Shape", "box_text", "polygon_text", "shape_of"),
     "store.errors": ("StoreError",),
     "store.event_store": ("Store", "open_store", "store_name"),
     "store.reviews": ("Verdict",),

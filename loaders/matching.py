@@ -15,6 +15,7 @@ import pyarrow
 
 from loaders.cells import as_number, is_cell, parent, resolution_of
 from loaders.selection import EXTRACTED, LISTED, SINGLE, Filter, Presence, where
+from loaders.shapes import inside, shape_of
 from loaders.store.columns import CELL, DAYS, Columns, Mask, Rows
 from loaders.store.snapshot import columns_of
 
@@ -25,7 +26,7 @@ _MASKS, _FILTERS = 40, 10
 # Answered from memory; whatever else a filter may ask for is left to SQL.
 _HERE = (
     *(field for field, _ in (*LISTED, *SINGLE)),
-    "excluded", "areas", "date_from", "date_to", "undated", "unlocated",
+    "excluded", "areas", "shapes", "date_from", "date_to", "undated", "unlocated",
 )  # fmt: skip
 _NOTHING = Filter()
 
@@ -121,6 +122,8 @@ def _conditions(
             found.append((field, (field, values, wanted), make))
     if chosen.areas:
         found.append(("areas", ("areas", chosen.areas), lambda: _inside(columns, chosen.areas)))
+    if chosen.shapes:
+        found.append(("shapes", ("shapes", chosen.shapes), lambda: _drawn(columns, chosen.shapes)))
     if chosen.undated is not Presence.ONLY:
         first, last = chosen.date_from, chosen.date_to
         if first is not None:
@@ -158,6 +161,14 @@ def _inside(columns: Columns, areas: tuple[str, ...]) -> Mask:
     return columns[CELL].where(
         lambda cell: cell is not None and any((r, parent(cell, r)) in known for r in resolutions)
     )
+
+
+def _drawn(columns: Columns, drawn: tuple[str, ...]) -> Mask:
+    longitude, latitude = (columns.kept[name].to_numpy(zero_copy_only=False) for name in ("longitude", "latitude"))
+    mask = numpy.zeros(len(columns), bool)
+    for shape in filter(None, map(shape_of, drawn)):
+        mask |= inside(shape, longitude, latitude)
+    return mask
 
 
 def _reaches(days: tuple[date | None, date | None], first: date) -> bool:
