@@ -7,11 +7,24 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from dashboard import affiliation, hexagons, look
+from dashboard import affiliation, drawn, hexagons, look
 from dashboard.look import Look
 from dashboard.passages import visible
 from dashboard.words import EARLIEST, LATEST, day, flag_title, humanise, language, origin
-from loaders import DATES, LISTS, NOT, PRESENCES, SINCE, TEXT, Filter, Presence, is_cell, parameters
+from loaders import (
+    DATES,
+    GEOMETRIC,
+    LISTS,
+    NOT,
+    PRESENCES,
+    SINCE,
+    TEXT,
+    Filter,
+    Presence,
+    is_cell,
+    parameters,
+    shape_of,
+)
 from loaders.model import EventType, Status
 
 EVENT = "event"
@@ -22,16 +35,20 @@ KNOWN = frozenset(
         EVENT,
         *look.KNOWN,
         *affiliation.KNOWN,
-        *(NOT + p for p, _ in LISTS.values()),
+        *(NOT + p for field, (p, _) in LISTS.items() if field not in GEOMETRIC),
         *(p for p, _ in (*LISTS.values(), *DATES.values(), *PRESENCES.values())),
     )
 )
 
 MOST_VALUES, LONGEST_VALUE = 100, 400
+MOST_SHAPES = 5
+"""Each event is held against every line of every area."""
 _LARGEST_COMMIT = 10**12
 
 _CLOSED: dict[str, frozenset[str]] = {"event_types": frozenset(EventType), "statuses": frozenset(Status)}
 
+_CHECKED: dict[str, Callable[[str], object]] = {"area": is_cell, "within": shape_of}
+_SPOKEN = {"within": "area on the map"}
 _LABELS: dict[str, Callable[[str], str]] = {
     "flags": flag_title,
     "event_types": humanise,
@@ -39,6 +56,7 @@ _LABELS: dict[str, Callable[[str], str]] = {
     "source_kinds": humanise,
     "date_precisions": humanise,
     "areas": hexagons.label,
+    "shapes": drawn.label,
     "origins": origin,
     "languages": language,
 }
@@ -75,7 +93,7 @@ def read(query: Query) -> Reading:
     found["excluded"] = tuple(
         (field, value)
         for field, (parameter, _) in LISTS.items()
-        if field != "areas"
+        if field not in GEOMETRIC
         for value in _values(query.get(NOT + parameter, ()), parameter, _CLOSED.get(field), notices)
         if value not in found[field]
     )
@@ -179,15 +197,13 @@ def label(field: str, value: str) -> str:
 def _values(raw: Iterable[str], parameter: str, closed: frozenset[str] | None, notices: list[str]) -> Iterable[str]:
     seen: dict[str, None] = {}
     for value in raw:
-        if len(seen) >= MOST_VALUES:
-            notices.append(
-                f"The link holds more than {MOST_VALUES} values of {_quoted(parameter)}: the rest was left out."
-            )
+        if len(seen) >= (most := MOST_SHAPES if parameter == "within" else MOST_VALUES):
+            notices.append(f"The link holds more than {most} values of {_quoted(parameter)}: the rest was left out.")
             break
-        if _readable(value) and (closed is None or value in closed) and (parameter != "area" or is_cell(value)):
+        if _readable(value) and (closed is None or value in closed) and _CHECKED.get(parameter, bool)(value):
             seen[value] = None
         else:
-            notices.append(f"{_quoted(value)} is no {humanise(parameter)}: it was left out.")
+            notices.append(f"{_quoted(value)} is no {_SPOKEN.get(parameter) or humanise(parameter)}: it was left out.")
     return seen
 
 

@@ -45,8 +45,9 @@ def _own_scripts() -> str:
     return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in found)
 
 
+_SCRIPTS = f"script-src 'self' blob: 'wasm-unsafe-eval' {_own_scripts()}"
 HEADERS = {
-    "content-security-policy": "; ".join((f"script-src 'self' blob: 'wasm-unsafe-eval' {_own_scripts()}", *_POLICY)),
+    "content-security-policy": "; ".join((_SCRIPTS, *_POLICY)),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
@@ -54,17 +55,31 @@ HEADERS = {
 }
 
 
-class SecurityHeaders:
-    """ASGI middleware: the same headers on every answer, so that no page loads or sends anything elsewhere."""
+def headers(pictures: str | None) -> dict[str, str]:
+    """The headers of every answer. `pictures` is the origin that map pictures may come from, if any may."""
+    if pictures is None:
+        return HEADERS
+    wider = [f"{part} {pictures}" if part.startswith(("img-src ", "connect-src ")) else part for part in _POLICY]
+    return HEADERS | {"content-security-policy": "; ".join((_SCRIPTS, *wider))}
 
-    def __init__(self, app: App) -> None:
+
+class SecurityHeaders:
+    """ASGI middleware: the same headers on every answer, so that no page loads or sends anything elsewhere.
+
+    Map pictures may come from the origin `pictures`.
+    """
+
+    def __init__(self, app: App, pictures: str | None = None) -> None:
         self._app = app
+        self._headers = headers(pictures)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = [(name, value) for name, value in message["headers"] if name.decode().lower() not in HEADERS]
-                message["headers"] = [*own, *((name.encode(), value.encode()) for name, value in HEADERS.items())]
+                own = [
+                    (name, value) for name, value in message["headers"] if name.decode().lower() not in self._headers
+                ]
+                message["headers"] = [*own, *((name.encode(), value.encode()) for name, value in self._headers.items())]
             await send(message)
 
         await self._app(scope, receive, answer if scope["type"] == "http" else send)

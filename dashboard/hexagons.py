@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import h3
 import pydeck as pdk
 
-from dashboard import layers, maps, palette, placing
+from dashboard import drawn, layers, maps, palette, placing
 from dashboard.layers import Datum
 from dashboard.passages import visible
 from dashboard.placing import Viewport
@@ -80,7 +81,15 @@ def first_view(found: Cells, size: tuple[int, int]) -> Viewport:
     return Viewport(view.latitude, view.longitude, view.zoom, outside)
 
 
-def deck(found: Cells, *, dark: bool, viewport: Viewport, version: str = "") -> maps.Deck:
+def deck(
+    found: Cells,
+    *,
+    dark: bool,
+    viewport: Viewport,
+    version: str = "",
+    shapes: Sequence[str] = (),
+    style: str | None = None,
+) -> maps.Deck:
     """Hexagons, the stronger the more events; a click gives a cell's `area`. Wide places are dashed circles with a count."""
     theme = palette.theme(dark)
     most = max((cell.total for cell in found.cells), default=1)
@@ -109,10 +118,11 @@ def deck(found: Cells, *, dark: bool, viewport: Viewport, version: str = "") -> 
                 pickable=True,
             ),
             layers.dashes(outlines, f"wide-areas{suffix}", width=1),
+            layers.dashes(drawn.paths(shapes, dark), f"shapes{suffix}", width=1.5),
             layers.numbers(largest, f"cell-numbers{suffix}", dark),
             layers.numbers(wide, f"wide-numbers{suffix}", dark),
         ],
-        map_style=maps.STYLE_DARK if dark else maps.STYLE_LIGHT,
+        map_style=style or (maps.STYLE_DARK if dark else maps.STYLE_LIGHT),
         initial_view_state=pdk.ViewState(
             latitude=viewport.latitude, longitude=viewport.longitude, zoom=viewport.zoom, max_zoom=14
         ),

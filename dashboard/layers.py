@@ -59,6 +59,23 @@ def circles(data: list[Datum], layer_id: str) -> pdk.Layer:
     )
 
 
+def outlines(data: list[Datum], layer_id: str) -> pdk.Layer:
+    """Areas by their outline: rows of a closed `ring`, `fill` and `line`. Not pickable: the glyph in the middle is."""
+    return pdk.Layer(
+        "PolygonLayer",
+        data,
+        id=layer_id,
+        get_polygon="ring",
+        get_fill_color="fill",
+        get_line_color="line",
+        stroked=True,
+        filled=True,
+        line_width_units=_PIXELS,
+        get_line_width=1.2,
+        pickable=False,
+    )
+
+
 def dashes(data: list[Datum], layer_id: str, *, width: float) -> pdk.Layer:
     """Dashed lines: rows of `path` and `line`, `width` pixels wide."""
     return pdk.Layer(

@@ -40,7 +40,7 @@ def legend(dark: bool, size: int = 16) -> list[Row]:
         Row(
             "vague",
             _drawn(f'<circle {ring} fill="{faint}" stroke="{colour}" stroke-opacity="0.6"/>{dot}', size),
-            "A vague place: somewhere in the circle",
+            "A vague place: somewhere in the circle, or in the outline of its region",
         ),
         Row(
             "wide",

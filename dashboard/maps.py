@@ -1,6 +1,6 @@
 """Events → a pydeck map over the offline basemap; pure.
 
-A settlement is a glyph, a vaguer place a circle of its radius; rival readings of one place are hollow glyphs in dashed
+A settlement is a glyph, a vaguer place the outline of its region or a circle; rival readings of one place are hollow glyphs in dashed
 rings joined by a dashed line; events that would cover each other at the first view are a disc with their number, those of
 doubtful place a dashed one.
 """
@@ -18,6 +18,7 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from dashboard import areas, doubts, glyphs, layers, marks, palette, placing
+from dashboard import drawn as outlines
 from dashboard.crowds import crowds
 from dashboard.doubts import Rivals
 from dashboard.layers import Datum
@@ -88,6 +89,8 @@ def deck(
     viewport: Viewport | None = None,
     size: tuple[int, int] = DEFAULT_SIZE,
     version: str = "",
+    shapes: Sequence[str] = (),
+    style: str | None = None,
 ) -> Deck:
     """The map of a table of events.
 
@@ -95,7 +98,8 @@ def deck(
     `alternatives` has one row for each other reading of an event's place: event_id, name, latitude, longitude.
     `size` is the picture in pixels, for the first view; `version` goes into the layer ids, so that a selection by
     position does not pass to another event when the rows change. A glyph's datum carries `event_id`, that of a disc, or
-    of one of the dots under it, `places`.
+    of one of the dots under it, `places`. `shapes` are the drawn areas that
+    the events are in; `style` is the address of another basemap than the offline one.
     """
     drawn = marks.read(events)
     rivals = doubts.rivals(drawn, alternatives)
@@ -112,14 +116,16 @@ def deck(
         for spot, datum in zip(single, data, strict=True)
         if spot.doubtful or spot.mark.event_id == selected
     ]
-    certain = [mark for mark in drawn if mark.event_id not in rivals]
+    vague = areas.of([mark for mark in drawn if mark.event_id not in rivals], dark)
     several = [group for group in crowded if len({spot.position for spot in group}) > 1]
     dots = [spots for group in several for spots in _by_spot(group)]
     suffix = f"-{version}" if version else ""
     return Deck(
         layers=[
-            layers.circles(areas.discs(certain, dark), f"areas{suffix}"),
-            layers.dashes(areas.outlines(certain, dark), f"wide-areas{suffix}", width=1),
+            layers.outlines(vague.outlined, f"regions{suffix}"),
+            layers.circles(vague.discs, f"areas{suffix}"),
+            layers.dashes(vague.wide, f"wide-areas{suffix}", width=1),
+            layers.dashes(outlines.paths(shapes, dark), f"shapes{suffix}", width=1.5),
             layers.dashes(doubts.links(rivals, dark), f"links{suffix}", width=1.5),
             layers.dots([_crowd(spots, dark) for spots in dots[:_MANY]], f"dots{suffix}", dark),
             layers.piles(discs, f"piles{suffix}", dark),
@@ -129,7 +135,7 @@ def deck(
             layers.icons(rings, picture, mapping, f"rings{suffix}", share=layers.RING_SHARE, pickable=False),
             layers.icons(data, picture, mapping, f"events{suffix}", pickable=True),
         ],
-        map_style=STYLE_DARK if dark else STYLE_LIGHT,
+        map_style=style or (STYLE_DARK if dark else STYLE_LIGHT),
         initial_view_state=pdk.ViewState(latitude=view.latitude, longitude=view.longitude, zoom=view.zoom, max_zoom=14),
         tooltip=layers.tooltip(dark),
     )

@@ -42,6 +42,8 @@ class Mark:
     publisher: str = ""
     side: str = ""
     hours: str = ""
+    admin1: str = ""
+    country: str = ""
 
     @property
     def when(self) -> str:
@@ -57,7 +59,7 @@ _COLUMNS = frozenset(
     (
         "event_id", "event_type", "status", "date_start", "date_end", "date_basis", "place", "place_as_written", "latitude",
         "longitude", "place_precision", "radius_km", "sentence", "attribution", "units", "places", "publisher", "actors",
-        "time_of_day",
+        "admin1", "country", "time_of_day",
     )
 )  # fmt: skip
 """What a mark is made of: the rest of a row is not unpacked."""
@@ -92,6 +94,8 @@ def _mark(row: dict[str, Any]) -> Mark:
         publisher=_text(row.get("publisher")),
         side=next(iter(_texts(row.get("actors"))), ""),
         hours=_text(row.get("time_of_day")),
+        admin1=_text(row.get("admin1")),
+        country=_text(row.get("country")),
     )
 
 

@@ -14,8 +14,9 @@ from loaders.ingest import IngestReport, ItemResult, Progress, Result, ingest
 
 if TYPE_CHECKING:
     from loaders.cells import CELL_COLUMN, FINEST_CELL, cell_parent, is_cell, parent
-    from loaders.conditions import DATES, LISTS, NOT, PRESENCES, SINCE, TEXT, parameters
+    from loaders.conditions import DATES, GEOMETRIC, LISTS, NOT, PRESENCES, SINCE, TEXT, parameters
     from loaders.exports import FORMATS, Made, Options, Tally, zipped
+    from loaders.exports.brief_background import Background, Window, background
     from loaders.fetch import Fetcher, Policy
     from loaders.following import arrived
     from loaders.gazetteer.curated import country_name
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from loaders.search_query import highlights, named
     from loaders.search_text import fold
     from loaders.selection import EXTRACTED, ORIGIN_COLUMN, Filter, Presence, select, where
+    from loaders.shapes import Shape, box_text, polygon_text, shape_of
     from loaders.sources import Received, Source
     from loaders.store.errors import StoreError
     from loaders.store.event_store import Store, open_store, store_name
@@ -43,6 +45,7 @@ __all__ = [
     "EXTRACTED",
     "FINEST_CELL",
     "FORMATS",
+    "GEOMETRIC",
     "LIMITS",
     "LISTS",
     "NOT",
@@ -50,6 +53,7 @@ __all__ = [
     "PRESENCES",
     "TEXT",
     "Article",
+    "Background",
     "Extraction",
     "Fetcher",
     "Filter",
@@ -66,6 +70,7 @@ __all__ = [
     "ReadError",
     "Received",
     "Result",
+    "Shape",
     "SINCE",
     "SavedView",
     "Snapshot",
@@ -75,7 +80,10 @@ __all__ = [
     "Tally",
     "Verdict",
     "Views",
+    "Window",
     "arrived",
+    "background",
+    "box_text",
     "cell_parent",
     "country_name",
     "extract",
@@ -92,8 +100,10 @@ __all__ = [
     "parameters",
     "parent",
     "person_of",
+    "polygon_text",
     "read",
     "select",
+    "shape_of",
     "store_name",
     "unit_aliases",
     "where",
@@ -102,6 +112,7 @@ __all__ = [
 
 _HOMES = {
     "exports": ("FORMATS", "Made", "Options", "Tally", "zipped"),
+    "exports.brief_background": ("Background", "Window", "background"),
     "fetch": ("Fetcher", "Policy"),
     "following": ("arrived",),
     "gazetteer.curated": ("country_name",),
@@ -110,7 +121,7 @@ _HOMES = {
     "registry": ("known_sides", "leads", "person_of", "unit_aliases"),
     "search_query": ("highlights", "named"),
     "search_text": ("fold",),
-    "conditions": ("DATES", "LISTS", "NOT", "PRESENCES", "SINCE", "TEXT", "parameters"),
+    "conditions": ("DATES", "GEOMETRIC", "LISTS", "NOT", "PRESENCES", "SINCE", "TEXT", "parameters"),
     "cells": ("CELL_COLUMN", "FINEST_CELL", "cell_parent", "is_cell", "parent"),
     "matching": ("Matching", "matched"),
     "model": ("Article", "Extraction"),
@@ -119,6 +130,7 @@ _HOMES = {
     "rows": ("given_of",),
     "selection": ("EXTRACTED", "ORIGIN_COLUMN", "Filter", "Presence", "select", "where"),
     "sources": ("Received", "Source"),
+    "shapes": ("Shape", "box_text", "polygon_text", "shape_of"),
     "store.errors": ("StoreError",),
     "store.event_store": ("Store", "open_store", "store_name"),
     "store.reviews": ("Verdict",),

@@ -18,6 +18,7 @@ LISTS = {
     "articles": ("article", "Article"),
     "event_ids": ("id", "Event"),
     "areas": ("area", "Area"),
+    "shapes": ("within", "Within"),
     "countries": ("country", "Country"),
     "regions": ("region", "Region"),
     "sides": ("side", "Side"),
@@ -28,6 +29,8 @@ LISTS = {
 DATES = {"date_from": ("from", "From"), "date_to": ("to", "Until")}
 PRESENCES = {"undated": ("undated", "a date"), "unlocated": ("unlocated", "a place on the map")}
 SINCE, TEXT = "since", "q"
+GEOMETRIC = frozenset(("areas", "shapes"))
+"""Lists of places on the globe: an event can be asked to lie in them, not to lie out of them."""
 NOT = "not."
 """Before a list's parameter: values that no event may have."""
 

@@ -15,6 +15,7 @@ import pyarrow
 from loaders.cells import as_number, is_cell, parent, resolution_of
 from loaders.search_query import parse
 from loaders.selection import EXTRACTED, LISTED, SINGLE, Filter, Presence
+from loaders.shapes import inside, shape_of
 from loaders.store.columns import CELL, DAYS, Columns, Mask, Rows
 from loaders.store.snapshot import columns_of
 
@@ -113,6 +114,8 @@ def _conditions(columns: Columns, chosen: Filter) -> list[tuple[str, Hashable, C
             found.append((field, (field, values, wanted), make))
     if chosen.areas:
         found.append(("areas", ("areas", chosen.areas), lambda: _inside(columns, chosen.areas)))
+    if chosen.shapes:
+        found.append(("shapes", ("shapes", chosen.shapes), lambda: _drawn(columns, chosen.shapes)))
     if chosen.undated is not Presence.ONLY:
         first, last = chosen.date_from, chosen.date_to
         if first is not None:
@@ -150,6 +153,14 @@ def _inside(columns: Columns, areas: tuple[str, ...]) -> Mask:
     return columns[CELL].where(
         lambda cell: cell is not None and any((r, parent(cell, r)) in known for r in resolutions)
     )
+
+
+def _drawn(columns: Columns, drawn: tuple[str, ...]) -> Mask:
+    longitude, latitude = (columns.kept[name].to_numpy(zero_copy_only=False) for name in ("longitude", "latitude"))
+    mask = numpy.zeros(len(columns), bool)
+    for shape in filter(None, map(shape_of, drawn)):
+        mask |= inside(shape, longitude, latitude)
+    return mask
 
 
 def _reaches(days: tuple[date | None, date | None], first: date) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from loaders.cells import CELL_COLUMN, as_number, cell_parent, is_cell, resolution_of
 from loaders.search_query import parse
+from loaders.shapes import condition as within
+from loaders.shapes import shape_of
 from loaders.store.schema import EXPORT_COLUMN_NAMES
 
 if TYPE_CHECKING:
@@ -32,9 +34,9 @@ class Filter:
     not. `undated=ONLY` asks for the events without a date, whatever the days. `text` is looked for in the sentence, the
     title, the source and the names, without regard to case, accents and transliteration: see `search_query.parse`.
     `origins` are the tables of others that state an event ("ACLED"); `EXTRACTED` stands for those read off a text.
-    `areas` are H3 cells by name, at most as fine as the store keeps them. `excluded` holds pairs of a field (one of the
-    lists, save `areas`) and a value that no event may have. `since_commit` asks for what came into the store after that
-    entry of its log.
+    `areas` are H3 cells by name, at most as fine as the store keeps them; `shapes` are drawn areas, as `loaders.shapes`
+    writes them. `excluded` holds pairs of a field (one of the lists, save these two) and a value that no event may have.
+    `since_commit` asks for what came into the store after that entry of its log.
     """
 
     units: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Filter:
     articles: tuple[str, ...] = ()
     event_ids: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
@@ -68,7 +71,7 @@ class Filter:
 EXTRACTED = "extracted"
 ORIGIN_COLUMN = f"coalesce(nullif(origin, ''), '{EXTRACTED}')"
 
-Parameter = str | int | date | list[str]
+Parameter = str | int | float | date | list[str]
 
 LISTED = (
     ("units", "units"),
@@ -123,6 +126,10 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         inside = [f"{cell_parent(CELL_COLUMN, resolution_of(area))} = ?" for area in known]
         conditions.append(f"({' OR '.join(inside) or 'FALSE'})")
         parameters.extend(as_number(area) for area in known)
+    if chosen.shapes:
+        drawn = [within(shape) for text in chosen.shapes if (shape := shape_of(text))]
+        conditions.append(f"({' OR '.join(sql for sql, _ in drawn) or 'FALSE'})")
+        parameters.extend(value for _, values in drawn for value in values)
     if chosen.undated is not Presence.ONLY:
         if chosen.date_from is not None:
             # The second condition follows from the first: it is the one that the files' own notes can answer.

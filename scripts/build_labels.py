@@ -26,8 +26,10 @@ from glyph_ranges import write_glyphs
 
 CELL_PIXELS = 125
 """A place keeps this distance, on screen, to a more important one at the zoom where it first shows."""
-LEAST_PEOPLE = {3: 900_000, 4: 200_000, 5: 50_000, 6: 12_000, 7: 4_000, 8: 6_000}
+LEAST_PEOPLE = {3: 900_000, 4: 200_000, 5: 50_000, 6: 12_000, 7: 4_000, 8: 6_000, 9: 70_000}
+"""Beyond 8 those alone that a larger neighbour crowds out at every zoom before: else a city beside a city has no name."""
 NEAR_ZOOM = 8
+"""Towns that first show here have no zoom of their own in their file, which is most of it."""
 SMALLEST_AREA_BY_ZOOM = ((60.0, 2.2), (18.0, 3.0), (5.0, 4.0), (0.8, 5.0), (0.08, 6.0))
 """Square degrees a country needs to be named from a zoom on; smaller ones from 7."""
 ASCII_FOLD = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'"})
@@ -48,15 +50,21 @@ def main(countries: Path) -> None:
     names = [*country_labels(countries, nations), *sea_labels()]
     places = [
         feature(
-            "Point", [round(town.longitude, 3), round(town.latitude, 3)], {"n": town.name, "z": zoom, **capital(town)}
+            "Point",
+            [round(town.longitude, 3), round(town.latitude, 3)],
+            {"n": town.name, **({"z": zoom} if zoom != NEAR_ZOOM else {}), **capital(town)},
         )
         for zoom, town in thinned(towns(cache.get_cities(), nations))
     ]
     write("names", names)
-    write("places", [place for place in places if place["properties"]["z"] < NEAR_ZOOM])
-    write("places-near", [place for place in places if place["properties"]["z"] >= NEAR_ZOOM])
+    write("places", [place for place in places if zoom_of(place) < NEAR_ZOOM])
+    write("places-near", [place for place in places if zoom_of(place) >= NEAR_ZOOM])
     text = "".join(item["properties"]["n"] for item in [*names, *places])
     write_glyphs(set(text) | set(text.upper()) | set("•"))
+
+
+def zoom_of(place: dict[str, Any]) -> int:
+    return int(place["properties"].get("z", NEAR_ZOOM))
 
 
 def capital(town: Town) -> dict[str, int]:

@@ -11,6 +11,7 @@ import json
 from typing import Any
 
 from build_basemap import OUTPUT, ROOT
+from build_labels import NEAR_ZOOM
 
 from dashboard import maps, palette
 
@@ -112,12 +113,13 @@ def halo(ink: str, inks: dict[str, str]) -> Json:
 
 
 def towns(layer: str, source: str, inks: dict[str, str], least: float) -> Json:
+    rank = ["coalesce", ["get", "z"], NEAR_ZOOM]
     return {
         "id": layer,
         "type": "symbol",
         "source": source,
         "minzoom": least,
-        "filter": ["<=", ["get", "z"], ["+", ["zoom"], 1]],
+        "filter": ["<=", rank, ["+", ["zoom"], 1]],
         "layout": {
             "text-field": ["format", DOT, {"font-scale": 1.5, "text-color": inks["town_dot"]}, ["get", "n"], {}],
             "text-font": ["case", ["has", "c"], ["literal", SEMIBOLD], ["literal", REGULAR]],
@@ -127,7 +129,7 @@ def towns(layer: str, source: str, inks: dict[str, str], least: float) -> Json:
             "text-size": by_zoom(3, 10.5, 6, 12, 10, 14),
             "text-max-width": 12,
             "text-padding": 5,
-            "symbol-sort-key": ["get", "z"],
+            "symbol-sort-key": rank,
         },
         "paint": halo(inks["town"], inks),
     }

@@ -171,6 +171,10 @@ def test_export_writes_the_filtered_events(tmp_path: Path, store: Path) -> None:
     assert [row["event_type"] for row in captures] == ["capture"]
     assert exported(store, "--type", "protest") == exported(store, "--publisher", "Other") == []
     assert len(exported(store, "--type", "protest", "--type", "capture")) == 1
+    longitude, latitude = (float(captures[0][name]) for name in ("longitude", "latitude"))
+    box = f"{longitude - 0.1:.3f},{latitude - 0.1:.3f},{longitude + 0.1:.3f},{latitude + 0.1:.3f}"
+    assert captures[0] in exported(store, "--within", box)
+    assert exported(store, "--within", "-10,-60,-9,-59") == []
     assert len(exported(store, "--event", captures[0]["event_id"], "--article", captures[0]["article_id"])) == 1
 
 
@@ -208,6 +212,8 @@ def test_export_in_a_shape_that_holds_less_counts_the_rest(tmp_path: Path, store
         (["--format", "docx"], "--format is 'docx'; it is one of csv"),
         (["--type", "party"], "--type is 'party'; it is one of battle"),
         (["--from", "2026"], "--from is '2026', not a day"),
+        (["--within", "1,2,3"], "--within is '1,2,3'; it is four bounds in degrees"),
+        (["--not", "within=1,2,3,4"], "--not is 'within=1,2,3,4'; it is NAME=VALUE"),
         (["--undated", "maybe"], "--undated is 'maybe'; it is one of any, only, hide"),
     ],
 )

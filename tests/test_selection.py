@@ -47,7 +47,7 @@ def events(draw: st.DrawFn) -> dict[str, object]:
         "date_start": start,
         "date_end": end,
         "latitude": draw(st.none() | st.just(1.5)),
-        "longitude": 2.5,
+        "longitude": draw(st.sampled_from([2.5, 40.0])),
         **{name: draw(SEVERAL) for name in ("units", "places", "commanders", "flags", "people", "actors", "weapons")},
     }
     return row
@@ -87,6 +87,7 @@ FILTERS = st.builds(
     undated=st.sampled_from(Presence),
     unlocated=st.sampled_from(Presence),
     since_commit=st.none() | st.integers(0, 3),
+    shapes=st.sampled_from([(), (), ("2,1,3,2",), ("2,1,4,1,2,3",), ("no area",), ("39,0,41,5", "2,1,3,2")]),
 )
 LISTED = {name: name for name in ("units", "places", "commanders", "flags")} | {"sides": "actors"}
 SINGLE = {
@@ -119,6 +120,11 @@ def matches(chosen: Filter, row: dict[str, object]) -> bool:
         found = row[LISTED[field]] if field in LISTED else [row[SINGLE[field]]]
         assert isinstance(found, list)
         if value in found:
+            return False
+    if chosen.shapes:
+        # Both triangle and box hold the one point and not the other.
+        near, far = ("2,1,3,2" in chosen.shapes or "2,1,4,1,2,3" in chosen.shapes), "39,0,41,5" in chosen.shapes
+        if row["latitude"] is None or not (near if row["longitude"] == 2.5 else far):
             return False
     start, end = row["date_start"], row["date_end"]
     undated, unlocated = start is None, row["latitude"] is None

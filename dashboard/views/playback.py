@@ -9,7 +9,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import components, controls, maps, playback, queries, words
+from dashboard import components, controls, map_controls, maps, playback, queries, words
 from dashboard.placing import Viewport
 from dashboard.playback import Film
 from dashboard.session import Answers
@@ -62,7 +62,14 @@ def _show(
     )
     rows = answers(queries.rows, shown, queries.LISTED)
     st.pydeck_chart(
-        maps.deck(rows, dark=dark, viewport=view, size=size, version=f"{answers.version} {first} {last}"),
+        maps.deck(
+            rows,
+            dark=dark,
+            viewport=view,
+            size=size,
+            version=f"{answers.version} {first} {last}",
+            style=map_controls.style(dark),
+        ),
         height=size[1],
         key=controls.FILM_MAP,
         on_select=controls.picked_in_film,

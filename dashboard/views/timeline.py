@@ -5,13 +5,25 @@ from __future__ import annotations
 import pandas
 import streamlit as st
 
-from dashboard import aggregates, controls, facet_controls, hexagons, maps, queries, session, warming
+from dashboard import (
+    aggregates,
+    controls,
+    drawn,
+    facet_controls,
+    hexagons,
+    map_controls,
+    maps,
+    queries,
+    session,
+    warming,
+)
+from dashboard import picking as picking_map
 from dashboard.filters import Reading
 from dashboard.maps import Deck
 from dashboard.placing import Viewport
 from dashboard.queries import Overview
 from dashboard.session import Answers
-from dashboard.views import chart, export, keep, playback, reader, signs, summary, table, tour, trays
+from dashboard.views import area, chart, export, keep, playback, reader, signs, summary, table, tour, trays
 from dashboard.words import number
 
 TABLE_HEIGHT = 520
@@ -64,9 +76,12 @@ def _pictures(reading: Reading, answers: Answers, counts: Overview, dark: bool) 
     rows = answers(queries.rows, reading.filter) if counts.events <= queries.LISTED else pandas.DataFrame()
     stage = st.container(key="stage")
     picture, view, size = _map(rows, reading, answers, counts, dark)
-    picking, playing = _tools(view.outside, reading, counts, dark)
+    picking, playing, areal = _tools(view, size, reading, counts, dark)
     with stage:
-        if playing:
+        if areal:
+            playback.close()
+            area.stage(rows, reading, answers, view, size, dark=dark)
+        elif playing:
             playback.stage(reading.filter, answers, view, size, dark=dark)
         else:
             playback.close()
@@ -90,17 +105,20 @@ def _map(
 ) -> tuple[Deck, Viewport, tuple[int, int]]:
     """Every event by itself while there are few enough to see and to send, else hexagons with their numbers."""
     size = PHONE_MAP if session.phone() else DESKTOP_MAP
-    version = str(hash((answers.version, reading.filter)))
+    version, style = str(hash((answers.version, reading.filter))), map_controls.style(dark)
     if counts.events > queries.LISTED:
         cells = answers(aggregates.cells, reading.filter)
-        view = hexagons.first_view(cells, size)
+        view = drawn.view(reading.filter.shapes, size) or hexagons.first_view(cells, size)
         if cells.left_out:
             st.caption(
                 f"{number(cells.left_out, 'event')} of doubtful place are in no hexagon: narrow the view to see where they may be."
             )
-        return hexagons.deck(cells, dark=dark, viewport=view, version=version), view, size
+        picture = hexagons.deck(
+            cells, dark=dark, viewport=view, version=version, shapes=reading.filter.shapes, style=style
+        )
+        return picture, view, size
     rivals = answers(queries.rival_places, reading.filter)
-    view = maps.first_view(rows, rivals, size)
+    view = drawn.view(reading.filter.shapes, size) or maps.first_view(rows, rivals, size)
     picture = maps.deck(
         rows,
         dark=dark,
@@ -109,28 +127,38 @@ def _map(
         viewport=view,
         size=size,
         version=version,
+        shapes=reading.filter.shapes,
+        style=style,
     )
     return picture, view, size
 
 
-def _tools(outside: int, reading: Reading, counts: Overview, dark: bool) -> tuple[bool, bool]:
-    """The line between map and timeline; whether dragging on the timeline picks days, and whether the map plays."""
+def _tools(
+    view: Viewport, size: tuple[int, int], reading: Reading, counts: Overview, dark: bool
+) -> tuple[bool, bool, bool]:
+    """The line between map and timeline; whether dragging on the timeline picks days, the map plays, an area is drawn."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="tools"):
         said = st.empty()
         playing = controls.film() if counts.dated else False
         picking = controls.pick_days() if counts.dated else False
+        areal = map_controls.switch()
+        if areal:
+            map_controls.bounds(*picking_map.bounds(view, size))
         if counts.dated:
             controls.look(reading)
+        map_controls.pictures()
         signs.popover(dark)
-    if picking:
+    if areal:
+        said.caption(area.EXPLAINED)
+    elif picking:
         said.caption("Drag across the timeline: the days that you cover become a filter.")
     elif not counts.located:
         said.caption(
             "None of these events has a place of its own on the map. They are on the timeline and in the list."
         )
-    elif outside:
-        said.caption(f"{number(outside, 'event')} beyond the edge of the map: zoom out to see them.")
-    return picking, playing
+    elif view.outside:
+        said.caption(f"{number(view.outside, 'event')} beyond the edge of the map: zoom out to see them.")
+    return picking, playing, areal
 
 
 def _lists(reading: Reading, answers: Answers, counts: Overview, dark: bool) -> None:

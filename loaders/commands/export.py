@@ -48,6 +48,13 @@ def export(
     source_kind: Annotated[_Many, typer.Option(help="Kind of source, such as official.")] = None,
     precision: Annotated[_Many, typer.Option(help="How well the date is known, such as day.")] = None,
     area: Annotated[_Many, typer.Option(help="H3 cell that holds the place.")] = None,
+    within: Annotated[
+        _Many,
+        typer.Option(
+            metavar="DEGREES",
+            help="Area that holds the place: west,south,east,north, or the corners of a polygon as longitude,latitude,… .",
+        ),
+    ] = None,
     excluded: Annotated[
         _Many,
         typer.Option("--not", metavar="NAME=VALUE", help="A value that no event may have, such as type=statement."),
@@ -105,6 +112,7 @@ def export(
         source_kinds=tuple(source_kind or ()),
         date_precisions=tuple(precision or ()),
         areas=tuple(area or ()),
+        shapes=tuple(_shape(drawn) for drawn in within or ()),
         excluded=tuple(map(_excluded, excluded or ())),
         articles=tuple(article or ()),
         event_ids=tuple(event or ()),
@@ -135,11 +143,24 @@ def export(
             say(f"{count:,} left out: {visible(reason)}.")
 
 
+def _shape(drawn: str) -> str:
+    """The same text, where it is an area; ends the command for anything else."""
+    from loaders.shapes import MOST_CORNERS, shape_of
+
+    if shape_of(drawn) is None:
+        fail(
+            f"--within is {visible(drawn)!r}; it is four bounds in degrees, west,south,east,north, such as"
+            f" 36.9,48.1,38.4,48.9, or three to {MOST_CORNERS} corners as longitude,latitude,longitude,latitude,… .",
+            USAGE,
+        )
+    return drawn
+
+
 def _excluded(asked: str) -> tuple[str, str]:
     """`type=statement` as the filter's field and value; ends the command for anything else."""
-    from loaders.conditions import LISTS
+    from loaders.conditions import GEOMETRIC, LISTS
 
-    fields = {parameter: field for field, (parameter, _) in LISTS.items() if field != "areas"}
+    fields = {parameter: field for field, (parameter, _) in LISTS.items() if field not in GEOMETRIC}
     name, equals, value = asked.partition("=")
     if not equals or not value or name not in fields:
         fail(f"--not is {visible(asked)!r}; it is NAME=VALUE, NAME one of {', '.join(fields)}.", USAGE)

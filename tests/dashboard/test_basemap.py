@@ -44,6 +44,19 @@ def test_every_letter_of_a_label_has_its_glyphs() -> None:
         assert ranges <= {path.name for path in (STATIC / "basemap" / "glyphs" / stack).iterdir()}
 
 
+@pytest.mark.parametrize("name", ["Bakhmut", "Yenakiyeve", "Horlivka", "Omdurman"])
+def test_a_city_beside_a_city_has_its_name(name: str) -> None:
+    """Seen from afar there is room for one of them; from near for both."""
+    named = {
+        each["properties"]["n"]: each["properties"] for kind in ("places", "places-near") for each in features(kind)
+    }
+    assert name in named
+    for style in ("style.json", "style-dark.json"):
+        layers = json.loads((STATIC / style).read_text(encoding="utf-8"))["layers"]
+        near = next(layer for layer in layers if layer["id"] == "places-near")
+        assert near["filter"][1] == ["coalesce", ["get", "z"], 8]
+
+
 def test_disputed_borders_are_dashed() -> None:
     borders = json.loads((STATIC / "basemap" / "borders.json").read_text(encoding="utf-8"))["features"]
     dashed = [each["geometry"]["coordinates"] for each in borders if each["properties"]["d"]]

@@ -14,6 +14,9 @@ from loaders import Filter, Presence
 from loaders.model import EventType, Status
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
+SHAPES = st.lists(
+    st.sampled_from(["36.9,48.1,38.4,48.9", "170,-20,-170,5", "30,10,40,10,35,20"]), max_size=2, unique=True
+).map(tuple)
 LISTS = st.lists(WORDS, max_size=4, unique=True).map(tuple)
 DAYS = st.none() | st.dates(EARLIEST, LATEST)
 
@@ -35,6 +38,7 @@ def chosen_filters(draw: st.DrawFn) -> Filter:
         flags=draw(LISTS),
         articles=draw(LISTS),
         event_ids=draw(LISTS),
+        shapes=draw(SHAPES),
         countries=draw(LISTS),
         regions=draw(LISTS),
         sides=draw(LISTS),
@@ -81,6 +85,9 @@ def test_no_link_breaks_the_page(query: dict[str, list[str]]) -> None:
         ({"since": ["-1"]}, "“-1” makes no sense for “since”: it was left out."),
         ({"since": ["9" * 5000]}, f"“{'9' * 60}…” makes no sense for “since”: it was left out."),
         ({"since": ["１２"]}, "“１２” makes no sense for “since”: it was left out."),
+        ({"within": ["1,2,3"]}, "“1,2,3” is no area on the map: it was left out."),
+        ({"within": ["5,9,4,8"]}, "“5,9,4,8” is no area on the map: it was left out."),
+        ({"not.within": ["1,2,3,4"]}, "The link holds “not.within”, which is no filter: it was left out."),
         ({"colour": ["red"]}, "The link holds “colour”, which is no filter: it was left out."),
         (
             {"from": ["2024-02-01"], "to": ["2024-01-01"]},
@@ -102,6 +109,13 @@ def test_a_link_with_endless_values_is_cut() -> None:
     reading = filters.read({"unit": [f"unit {n}" for n in range(500)]})
     assert len(reading.filter.units) == filters.MOST_VALUES
     assert len(reading.notices) == 1
+
+
+def test_a_link_with_many_areas_is_cut() -> None:
+    """Each event is held against every line of every area."""
+    reading = filters.read({"within": [f"{west},1,{west + 1},2" for west in range(50)]})
+    assert len(reading.filter.shapes) == filters.MOST_SHAPES
+    assert reading.notices == ("The link holds more than 5 values of “within”: the rest was left out.",)
 
 
 @given(chosen_filters())

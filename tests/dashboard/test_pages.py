@@ -120,6 +120,25 @@ def test_picking_days_changes_what_dragging_does(opened: Callable[..., AppTest],
     assert "Drag across the timeline" in "".join(caption.value for caption in page.caption)
 
 
+def test_bounds_that_are_typed_become_a_filter(opened: Callable[..., AppTest], dispatches: Store) -> None:
+    page = opened(dispatches.folder)
+    page.toggle(key="pick area").set_value(True).run()
+    assert not page.get("deck_gl_json_chart")
+    assert "Drag a box across the map" in "".join(caption.value for caption in page.caption)
+    for name, degrees in (("west", 30.0), ("east", 30.0), ("south", 15.0), ("north", 16.0)):
+        page.number_input(key=f"bound {name}").set_value(degrees)
+    show = next(button for button in page.button if button.label == "Show what lies inside")
+    show.click().run()
+    assert "such a box holds nothing" in page.error[0].value
+    page.number_input(key="bound east").set_value(35.0)
+    next(button for button in page.button if button.label == "Show what lies inside").click().run()
+    assert page.query_params["within"] in ("30,15,35,16", ["30,15,35,16"])
+    found = queries.count(dispatches.snapshot().cursor(), Filter(shapes=("30,15,35,16",)))
+    assert len(tables(page)["Events"]) == found > 0
+    assert components(page)["sourceline_chips"]["chips"][0]["name"] == "Within"
+    assert page.get("deck_gl_json_chart")
+
+
 def test_a_verdict_that_asks_for_a_check_is_shown(opened: Callable[..., AppTest], tmp_path: Path) -> None:
     store = filled(tmp_path / "store", {"homs.txt": DISPATCHES["homs.txt"]})
     event_id = queries.rows(store.snapshot().cursor(), Filter(places=("Homs",))).iloc[0]["event_id"]

@@ -46,6 +46,7 @@ def filters(draw: st.DrawFn, plain: Snapshot) -> Filter:
     point = h3.latlng_to_cell(48.6, 38.0, draw(st.integers(1, FINEST_CELL)))
     rest: dict[str, Any] = {
         "areas": draw(st.sampled_from([(), (), (point,), ("no cell",)])),
+        "shapes": draw(st.sampled_from([(), (), ("30,40,40,50",), ("0,0,60,0,60,60", "20,0,20,1"), ("no area",)])),
         "text": draw(st.sampled_from(["", "", "bakhmut", "brigade or homs"])),
         "date_from": draw(DATES), "date_to": draw(DATES), "undated": draw(PRESENCES), "unlocated": draw(PRESENCES),
     }  # fmt: skip
