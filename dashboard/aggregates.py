@@ -46,7 +46,7 @@ def counts(cursor: Cursor, chosen: Filter, look: Look, frame: Frame | None = Non
     bounds = cursor.execute(f"SELECT min({_FIRST}), max({_LAST}) FROM events WHERE {dated}", values).fetchone()
     if bounds is None or bounds[0] is None:
         return Counts("day", (), {}, {})
-    shown = frame or bins.whole(*map(_day, bounds), look.bins)
+    shown = frame or bins.whole(_day(bounds[0]), _day(bounds[1]), look.bins)
     unit = shown.unit
     if unit == "hour":
         return _by_hour(cursor, dated, values, look, shown)

@@ -17,13 +17,17 @@ from loaders import (
     LISTS,
     NOT,
     PRESENCES,
-    SINCE,
-    TEXT,
     Filter,
     Presence,
     is_cell,
     parameters,
     shape_of,
+)
+from loaders import (
+    SINCE as SINCE,
+)
+from loaders import (
+    TEXT as TEXT,
 )
 from loaders.model import EventType, Status
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import h3
 import plotly.graph_objects as go
 
-from dashboard import drawn, figures, maps, palette, traces
+from dashboard import drawn, maps, palette, traces
 from dashboard.hexagons import Cell
 from dashboard.marks import Mark
 from dashboard.placing import Viewport
@@ -100,7 +100,7 @@ def figure(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor=theme.sea,
         plot_bgcolor=theme.sea,
-        font={"family": figures.FONT, "size": 12, "color": theme.muted},
+        font={"family": palette.FONT, "size": 12, "color": theme.muted},
         showlegend=False,
         hovermode="closest",
         dragmode="select",
