@@ -16,6 +16,8 @@ from loaders import Filter, person_of
 FACETS, PANEL = "facets", "facets panel"
 _UNFOLDED, _SOUGHT = "unfolded facets", "sought in facets"
 _LONGEST = 100
+# Up to so many events every facet is counted at once, so that one opens without asking.
+_FEW = 500
 # Field, title, whether it stands open at first.
 _ORDER = (
     ("event_types", "Event type", True),
@@ -70,7 +72,7 @@ def facets(
 
     `unfolded` are those that were opened, `sought` what was looked for in a facet.
     """
-    many = answers(queries.count, chosen) > queries.LISTED
+    many = answers(queries.count, chosen) > _FEW
     found = []
     for field, title, first in _ORDER:
         ticked = len(getattr(chosen, field)) + sum(name == field for name, _ in chosen.excluded)

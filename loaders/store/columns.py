@@ -135,8 +135,10 @@ def forward(before: Columns, cursor: duckdb.DuckDBPyConnection, commit: int) -> 
     if before.commit == commit:
         return before
     reviewed = "SELECT event_id FROM all_reviews WHERE commit > ?"
-    fresh = _read(cursor, f"commit > ? OR event_id IN ({reviewed})", [before.commit] * 2, commit)
     changed = cursor.execute(reviewed, [before.commit]).fetchall()
+    # Whole files are passed over by the commits in them, which a look for single events does not let happen.
+    condition = f"commit > ? OR event_id IN ({reviewed})" if changed else "commit > ?"
+    fresh = _read(cursor, condition, [before.commit] * condition.count("?"), commit)
     replaced = cursor.execute("SELECT article_id, replaced_commit FROM replaced WHERE commit > ?", [before.commit])
     gone = before.rows_with(pyarrow.array([event_id for (event_id,) in changed], pyarrow.string()))
     commits = before.kept["commit"].to_numpy()
