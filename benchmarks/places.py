@@ -6,18 +6,19 @@ import subprocess
 import sys
 
 _PROBE = """
-import resource, time
-import numpy
-before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+import time
+import numpy, psutil
+process = psutil.Process()
+before, started = process.memory_info().rss, time.perf_counter()
 from loaders.gazetteer import default
 known = default()
 opened = time.perf_counter() - started
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+memory = process.memory_info().rss - before
 names = ["Goma", "Severodonnetsk", "Deir ez-Zor", "Northwich", "Wad Madani", "Qwertyville", "Al-Qa'im", "Aleppo"] * 500
 started = time.perf_counter()
 for name in names:
     known.candidates(name)
-print(opened, memory / 1024, len(names) / (time.perf_counter() - started))
+print(opened, memory / 2**20, len(names) / (time.perf_counter() - started))
 """
 
 
