@@ -34,7 +34,7 @@ def page(timeline: Any) -> None:
             f'<div class="prose">{_dates()}{_places()}<h2>What cannot be drawn</h2><p>Events without a place or a date are never '
             "given an invented one. They stand in their own lists under the map, with their number, and in the table.</p>"
             "<h2>Corrections</h2><p>A correction is laid over what was read, with who made it and why, and can be undone. The text "
-            "of the article and what was first read stay as they were.</p>{_pictures()}</div>"
+            f"of the article and what was first read stay as they were.</p>{_pictures()}</div>"
         )
     with right:
         told = [_types(dark), _statuses(dark), _marks(dark), _keys(), _credits()]
