@@ -219,7 +219,9 @@ def test_a_correction_is_saved_and_undone(opened: Callable[..., AppTest], tmp_pa
 ABOUT = "from dashboard.views import about\nabout.page(None)"
 
 
-def test_the_about_page_credits_its_data_and_says_what_an_online_map_would_be(store_of: pytest.MonkeyPatch, dispatches: Store) -> None:
+def test_the_about_page_credits_its_data_and_says_what_an_online_map_would_be(
+    store_of: pytest.MonkeyPatch, dispatches: Store
+) -> None:
     store_of.setenv("SOURCELINE_STORE", str(dispatches.folder))
     page = AppTest.from_string(ABOUT, default_timeout=60).run()
     assert not page.exception
